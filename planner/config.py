@@ -1,0 +1,85 @@
+"""Settings, read once from the environment. Nothing else reads environment variables."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from planner.errors import Invalid
+
+DEFAULT_ZONE = "Asia/Ho_Chi_Minh"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the place of installation decides. ``wakeup`` is ``timer`` or ``postgres``; ``port`` is TCP."""
+
+    data_dir: Path
+    database_url: str
+    secret_key: str
+    host: str = "127.0.0.1"
+    port: int = 8000
+    zone: ZoneInfo = ZoneInfo(DEFAULT_ZONE)
+    base_url: str = ""
+    https: bool = False
+    proxies: int = 0
+    demo: bool = False
+    wakeup: str = "timer"
+    fetch_allow: tuple[str, ...] = ()
+    contact: str = ""
+    cheap_passwords: bool = False
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str]) -> "Settings":
+        """Read settings; raises Invalid with a sentence naming the variable that is wrong."""
+        data_dir = Path(environ.get("PLANNER_DATA_DIR") or ".data").resolve()
+        data_dir.mkdir(parents=True, exist_ok=True)
+        wakeup = environ.get("PLANNER_WAKEUP", "timer")
+        if wakeup not in ("timer", "postgres"):
+            raise Invalid("PLANNER_WAKEUP phải là timer hoặc postgres, không phải “%(value)s”.", {"value": wakeup})
+        return cls(
+            data_dir=data_dir,
+            database_url=environ.get("PLANNER_DATABASE_URL") or f"sqlite:///{data_dir / 'planner.sqlite'}",
+            secret_key=environ.get("PLANNER_SECRET_KEY") or _kept_secret(data_dir / "secret-key"),
+            host=environ.get("PLANNER_HOST", "127.0.0.1"),
+            port=_number(environ, "PORT", 8000),
+            zone=_zone(environ.get("PLANNER_ZONE", DEFAULT_ZONE)),
+            base_url=environ.get("PLANNER_BASE_URL", "").rstrip("/"),
+            https=environ.get("PLANNER_HTTPS", "") == "1",
+            proxies=_number(environ, "PLANNER_PROXIES", 0),
+            demo=environ.get("PLANNER_DEMO", "") == "1",
+            wakeup=wakeup,
+            fetch_allow=tuple(environ.get("PLANNER_FETCH_ALLOW", "").split()),
+            contact=environ.get("PLANNER_CONTACT", ""),
+        )
+
+    @property
+    def address(self) -> str:
+        """The address people use, without a final slash."""
+        return self.base_url or f"http://{self.host}:{self.port}"
+
+
+def _number(environ: Mapping[str, str], name: str, default: int) -> int:
+    text = environ.get(name) or str(default)
+    if not text.isdecimal() or int(text) > 65535:
+        raise Invalid("%(name)s phải là một số từ 0 đến 65535, không phải “%(value)s”.", {"name": name, "value": text})
+    return int(text)
+
+
+def _zone(name: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError) as error:
+        raise Invalid("PLANNER_ZONE “%(value)s” không phải một múi giờ.", {"value": name}) from error
+
+
+def _kept_secret(path: Path) -> str:
+    """The signing key, made at first start and readable by its owner only."""
+    try:
+        return path.read_text("ascii").strip()
+    except FileNotFoundError:
+        key = secrets.token_urlsafe(48)
+        path.touch(mode=0o600, exist_ok=True)
+        path.write_text(key, "ascii")
+        return key

@@ -1,0 +1,151 @@
+"""Words of the newsroom that code branches on: roles, states, media. Each value carries its Vietnamese label."""
+
+from enum import StrEnum
+
+
+def N_(text: str) -> str:
+    """Mark a Vietnamese source string for the translators; it is translated where it is shown."""
+    return text
+
+
+class Labelled(StrEnum):
+    """A stored code with the words shown for it."""
+
+    label: str
+
+    def __new__(cls, value: str, label: str) -> "Labelled":
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.label = label
+        return member
+
+
+class Role(Labelled):
+    ADMINISTRATOR = "administrator", N_("Quản trị hệ thống")
+    EDITOR = "editor", N_("Biên tập viên")
+    REPORTER = "reporter", N_("Phóng viên")
+    BOARD = "board", N_("Ban Tuyên giáo")
+
+
+class UnitKind(Labelled):
+    PRESS_UNIT = "press_unit", N_("đơn vị báo chí")
+    PROPAGANDA_BOARD = "propaganda_board", N_("cơ quan tuyên giáo")
+    PARTY_COMMITTEE = "party_committee", N_("cấp ủy")
+    STANDING_COMMITTEE = "standing_committee", N_("ban thường vụ")
+    PARTY_CELL = "party_cell", N_("cấp ủy của đơn vị")
+    MASS_ORG = "mass_org", N_("đoàn thể")
+    OFFICE = "office", N_("văn phòng")
+    GROUP = "group", N_("nhóm đơn vị")
+
+
+class Medium(Labelled):
+    PRINT = "bao_in", N_("báo in")
+    ONLINE = "bao_dien_tu", N_("báo điện tử")
+    RADIO = "phat_thanh", N_("phát thanh")
+    TELEVISION = "truyen_hinh", N_("truyền hình")
+    PORTAL = "trang_tin_dien_tu", N_("trang thông tin điện tử")
+
+
+class Status(Labelled):
+    """The planned item's states, in the order of the work; the last two need a reason."""
+
+    IDEA = "idea", N_("Ý tưởng")
+    PLANNED = "planned", N_("Đã duyệt kế hoạch")
+    IN_PROGRESS = "in_progress", N_("Đang thực hiện")
+    SUBMITTED = "submitted", N_("Chờ biên tập")
+    APPROVED = "approved", N_("Đã duyệt")
+    PUBLISHED = "published", N_("Đã đăng, phát")
+    POSTPONED = "postponed", N_("Hoãn")
+    CANCELLED = "cancelled", N_("Hủy")
+
+
+class ColumnForm(Labelled):
+    COLUMN = "chuyen_muc", N_("chuyên mục")
+    SPECIAL_PAGE = "chuyen_trang", N_("chuyên trang")
+
+
+class SlotState(Labelled):
+    OPEN = "open", N_("kỳ còn trống")
+    SKIPPED = "skipped", N_("bỏ kỳ")
+
+
+class TaskPart(Labelled):
+    RESPONSIBLE = "responsible", N_("cơ quan chủ trì")
+    COOPERATING = "cooperating", N_("cơ quan phối hợp")
+
+
+class DirectiveRelation(Labelled):
+    IMPLEMENTS = "implements", N_("triển khai")
+    CONTINUES = "continues", N_("tiếp tục")
+
+
+class ThemeOrigin(Labelled):
+    LETTER = "letter", N_("văn bản chỉ đạo")
+    BASIS = "basis", N_("văn bản gốc")
+    DERIVED = "derived", N_("đề xuất")
+
+
+class Confidence(Labelled):
+    HIGH = "high", N_("chắc chắn")
+    MEDIUM = "medium", N_("cần đối chiếu")
+    LOW = "low", N_("đề xuất")
+
+
+class MatchState(Labelled):
+    SUGGESTED = "suggested", N_("gợi ý đối chiếu")
+    CONFIRMED = "confirmed", N_("đã xác nhận")
+    REJECTED = "rejected", N_("không khớp")
+
+
+class RelevanceState(Labelled):
+    SUGGESTED = "suggested", N_("chờ xem")
+    COUNTED = "counted", N_("tính là ngoài kế hoạch")
+    NOT_RELEVANT = "not_relevant", N_("không liên quan")
+
+
+class Provenance(Labelled):
+    """How a published item is known."""
+
+    FEED = "feed", N_("RSS")
+    PASTED = "pasted", N_("đường dẫn do người dùng dán")
+    BROADCAST_LOG = "broadcast_log", N_("nhật ký phát sóng")
+    PRINT_PAGE = "print_page", N_("trang báo in")
+    DECLARED = "declared", N_("đơn vị tự báo cáo")
+
+
+class SourceState(Labelled):
+    NEW = "new", N_("Mới thêm")
+    OK = "ok", N_("Hoạt động")
+    LATE = "late", N_("Lâu không có bài mới")
+    EMPTY = "empty", N_("Nguồn rỗng")
+    NOT_A_FEED = "not-a-feed", N_("Không phải nguồn tin")
+    BOT_WALL = "bot-wall", N_("Bị chặn truy cập tự động")
+    FAILING = "failing", N_("Lỗi nguồn tin")
+    GONE = "gone", N_("Đã ngừng cung cấp")
+    PAUSED = "paused", N_("Tạm dừng")
+
+
+class FetchProblem(Labelled):
+    """Why an attempt brought nothing; empty string in the table means it did."""
+
+    DNS = "dns", N_("Không tìm thấy tên máy chủ")
+    TLS = "tls", N_("Chứng chỉ bảo mật của máy chủ không hợp lệ")
+    CONNECT = "connect", N_("Không kết nối được tới máy chủ")
+    TIMEOUT = "timeout", N_("Máy chủ trả lời quá chậm")
+    HTTP_4XX = "http-4xx", N_("Máy chủ từ chối hoặc không có địa chỉ này")
+    HTTP_5XX = "http-5xx", N_("Máy chủ đang lỗi")
+    RATE_LIMITED = "rate-limited", N_("Máy chủ yêu cầu lấy tin chậm lại")
+    BOT_WALL = "bot-wall", N_("Trang chặn truy cập tự động")
+    NOT_A_FEED = "not-a-feed", N_("Địa chỉ trả về trang web, không phải nguồn tin")
+    EMPTY = "empty", N_("Nguồn tin không có bài nào")
+    MALFORMED = "malformed", N_("Nguồn tin sai cấu trúc, không đọc được")
+    BLOCKED_ADDRESS = "blocked-address", N_("Địa chỉ này không được phép truy cập")
+    TOO_BIG = "too-big", N_("Nguồn tin quá lớn")
+    TOO_MANY_REDIRECTS = "too-many-redirects", N_("Địa chỉ chuyển hướng quá nhiều lần")
+    GONE = "gone", N_("Nguồn tin đã bị gỡ bỏ")
+    INTERNAL = "internal", N_("Chương trình không xử lý được tài liệu này")
+
+
+class CalendarScope(Labelled):
+    MINE = "mine", N_("việc của tôi")
+    UNIT = "unit", N_("đơn vị tôi")
