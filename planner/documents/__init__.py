@@ -1,0 +1,1 @@
+"""Finished figures rendered to files. Knows no database."""

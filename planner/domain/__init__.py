@@ -1,0 +1,1 @@
+"""Rules: pure functions on values, ``now`` and ``today`` handed in."""

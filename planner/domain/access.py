@@ -1,0 +1,138 @@
+"""Who may do what. The one module that decides; the web's loading functions and the queries ask it.
+
+A unit's unpublished plans are seen by the people of that unit (and of the unit it was merged into) and by the board.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from planner.vocabulary import Role, Status
+
+
+class Action(StrEnum):
+    """What a route does, from the point of view of permission."""
+
+    SEE_DIRECTIVES = "see_directives"
+    MANAGE_CAMPAIGNS = "manage_campaigns"
+    SEE_UNITS = "see_units"
+    MANAGE_UNITS = "manage_units"
+    MANAGE_PEOPLE = "manage_people"
+    SEE_PLANS = "see_plans"
+    ADD_PLANS = "add_plans"
+    EDIT_PLANS = "edit_plans"
+    REPORT_WORK = "report_work"
+    MANAGE_COLUMNS = "manage_columns"
+    SEE_PUBLISHED = "see_published"
+    SEE_SOURCES = "see_sources"
+    MANAGE_SOURCES = "manage_sources"
+    DECIDE_MATCHES = "decide_matches"
+    SEE_BOARD = "see_board"
+    OWN_ACCOUNT = "own_account"
+
+
+class Scope(StrEnum):
+    """How far a permission reaches: nothing, what one works on oneself, one's unit, every unit."""
+
+    NONE = "none"
+    OWN = "own"
+    UNIT = "unit"
+    ALL = "all"
+
+
+_EVERYBODY = {
+    Action.SEE_DIRECTIVES: Scope.ALL,
+    Action.SEE_UNITS: Scope.ALL,
+    Action.SEE_PUBLISHED: Scope.ALL,
+    Action.SEE_SOURCES: Scope.ALL,
+    Action.SEE_PLANS: Scope.UNIT,
+    Action.OWN_ACCOUNT: Scope.OWN,
+}
+
+RULES: dict[Role, dict[Action, Scope]] = {
+    Role.ADMINISTRATOR: _EVERYBODY
+    | {
+        Action.SEE_PLANS: Scope.NONE,
+        Action.MANAGE_UNITS: Scope.ALL,
+        Action.MANAGE_PEOPLE: Scope.ALL,
+        Action.MANAGE_SOURCES: Scope.ALL,
+        Action.MANAGE_CAMPAIGNS: Scope.ALL,
+    },
+    Role.EDITOR: _EVERYBODY
+    | {
+        Action.ADD_PLANS: Scope.UNIT,
+        Action.EDIT_PLANS: Scope.UNIT,
+        Action.REPORT_WORK: Scope.UNIT,
+        Action.MANAGE_COLUMNS: Scope.UNIT,
+        Action.DECIDE_MATCHES: Scope.UNIT,
+        Action.SEE_BOARD: Scope.UNIT,
+    },
+    Role.REPORTER: _EVERYBODY
+    | {Action.ADD_PLANS: Scope.UNIT, Action.EDIT_PLANS: Scope.OWN, Action.REPORT_WORK: Scope.OWN},
+    Role.BOARD: _EVERYBODY
+    | {
+        Action.SEE_PLANS: Scope.ALL,
+        Action.SEE_BOARD: Scope.ALL,
+        Action.DECIDE_MATCHES: Scope.ALL,
+        Action.MANAGE_CAMPAIGNS: Scope.ALL,
+    },
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Who is asking: today's role and the units whose plans are theirs (own unit and the units merged into it)."""
+
+    person_id: int
+    name: str
+    role: Role
+    unit_id: int | None
+    unit_ids: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Visibility:
+    """Which plans a select may return: those of ``unit_ids``, plus published ones of every unit; or all of them."""
+
+    everything: bool
+    unit_ids: frozenset[int]
+
+
+def scope_of(viewer: Viewer, action: Action) -> Scope:
+    """How far this viewer's permission for an action reaches."""
+    return RULES[viewer.role].get(action, Scope.NONE)
+
+
+def may(viewer: Viewer, action: Action, *, unit_id: int | None = None, people: Iterable[int] = ()) -> bool:
+    """Whether the viewer may do this to a thing of ``unit_id`` made or worked on by ``people``."""
+    scope = scope_of(viewer, action)
+    if scope is Scope.ALL:
+        return True
+    if scope is Scope.UNIT:
+        return unit_id in viewer.unit_ids
+    return scope is Scope.OWN and unit_id in viewer.unit_ids and viewer.person_id in set(people)
+
+
+def may_somewhere(viewer: Viewer, action: Action) -> bool:
+    """Whether the action is open to this role at all (menus, routes without a single thing)."""
+    return scope_of(viewer, action) is not Scope.NONE
+
+
+def may_see_plan(viewer: Viewer, unit_id: int, status: Status) -> bool:
+    """Published plans are seen by everybody signed in, others by their unit and the board."""
+    return status is Status.PUBLISHED or may(viewer, Action.SEE_PLANS, unit_id=unit_id)
+
+
+def plan_visibility(viewer: Viewer) -> Visibility:
+    """The same rule for selects of many plans."""
+    scope = scope_of(viewer, Action.SEE_PLANS)
+    own_units = viewer.unit_ids if scope is Scope.UNIT else frozenset[int]()
+    return Visibility(everything=scope is Scope.ALL, unit_ids=own_units)
+
+
+def units_within(viewer: Viewer, action: Action) -> frozenset[int] | None:
+    """The units the viewer may do this for; ``None`` means every unit."""
+    scope = scope_of(viewer, action)
+    if scope is Scope.ALL:
+        return None
+    return frozenset[int]() if scope is Scope.NONE else viewer.unit_ids

@@ -1,0 +1,1 @@
+"""WTForms: strings in, clean values out."""

@@ -1,0 +1,119 @@
+"""What all forms share: Vietnamese messages, hidden version and submission key, clean strings."""
+
+import secrets
+import unicodedata
+from collections.abc import Mapping
+from datetime import date, time
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import DateField, HiddenField, IntegerField, StringField, TimeField
+from wtforms.validators import InputRequired, Length, ValidationError
+
+from planner.vocabulary import N_
+
+# WTForms speaks 34 languages, Vietnamese not among them. Its own English sentences are the keys.
+MESSAGES: Mapping[str, str] = {
+    "This field is required.": N_("Bắt buộc nhập mục này."),
+    "Not a valid choice.": N_("Chọn một mục trong danh sách."),
+    "Not a valid choice": N_("Chọn một mục trong danh sách."),
+    "Invalid Choice: could not coerce.": N_("Chọn một mục trong danh sách."),
+    "Invalid choice(s): one or more data inputs could not be coerced.": N_("Chọn các mục có trong danh sách."),
+    "Not a valid date value.": N_("Ngày không hợp lệ. Nhập theo dạng ngày/tháng/năm, ví dụ 23/11/2026."),
+    "Not a valid datetime value.": N_("Ngày giờ không hợp lệ. Nhập ngày và giờ, ví dụ 23/11/2026 08:00."),
+    "Not a valid time value.": N_("Giờ không hợp lệ. Nhập giờ và phút, ví dụ 08:00."),
+    "Not a valid integer value.": N_("Nhập một số nguyên."),
+    "Not a valid decimal value.": N_("Nhập một số."),
+    "Not a valid float value.": N_("Nhập một số."),
+    "Invalid email address.": N_("Địa chỉ thư điện tử không hợp lệ, ví dụ đúng: ten@coquan.vn."),
+    "Invalid URL.": N_("Đường dẫn không hợp lệ. Đường dẫn bắt đầu bằng http:// hoặc https://."),
+    "Invalid input.": N_("Nội dung nhập không hợp lệ."),
+    "CSRF token missing.": N_("Biểu mẫu đã hết hạn. Tải lại trang rồi gửi lại."),
+}
+
+
+class Translations:
+    """Hands WTForms our words; ``planner.web`` sets ``translate`` so that forms stay free of the request."""
+
+    translate = staticmethod(lambda text: text)
+
+    def gettext(self, text: str) -> str:
+        return self.translate(MESSAGES.get(text, text))
+
+    def ngettext(self, singular: str, plural: str, n: int) -> str:
+        return self.gettext(singular if n == 1 else plural)
+
+
+class Form(FlaskForm):
+    """``version``: of the row when the form was shown. ``submission``: the same key sent twice is taken once."""
+
+    class Meta(FlaskForm.Meta):
+        def get_translations(self, form: Any) -> Translations:
+            return Translations()
+
+    version = IntegerField(widget=HiddenField.widget, validators=[])
+    submission = HiddenField(default=lambda: secrets.token_urlsafe(18), validators=[Length(max=64)])
+
+
+def clean(text: str | None) -> str:
+    """NFC, no control characters except line breaks, no blanks around."""
+    plain = unicodedata.normalize("NFC", text or "").replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(c for c in plain if c == "\n" or unicodedata.category(c) not in ("Cc", "Cs")).strip()
+
+
+def one_line(text: str | None) -> str:
+    """``clean``, with line breaks and runs of blanks turned into single blanks."""
+    return " ".join(clean(text).split())
+
+
+class Words(Length):
+    """A length limit in characters with a sentence that names it."""
+
+    def __init__(self, most: int, least: int = 0) -> None:
+        message = (
+            N_("Nhập từ %(min)d đến %(max)d ký tự.")
+            if least > 1
+            else N_("Dài tối đa %(max)d ký tự. Rút gọn rồi lưu lại.")
+        )
+        super().__init__(min=least or -1, max=most, message=message)
+
+
+class Title(StringField):
+    """One line of text, cleaned."""
+
+    def __init__(self, label: str, *, most: int, required: bool = True, **kwargs: Any) -> None:
+        validators = [InputRequired()] if required else []
+        super().__init__(label, validators=[*validators, Words(most)], filters=[one_line], **kwargs)
+
+
+class Day(DateField):
+    """A day as browsers send it (yyyy-mm-dd) or as people write it (dd/mm/yyyy); empty gives None."""
+
+    def __init__(self, label: str, *, required: bool = False, **kwargs: Any) -> None:
+        validators = [InputRequired()] if required else []
+        formats = ["%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y"]
+        super().__init__(label, validators=[*validators, _sane_year], format=formats, **kwargs)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        if valuelist and valuelist[0].strip():
+            super().process_formdata([valuelist[0].strip()])
+        else:
+            self.data: date | None = None
+
+
+class Hour(TimeField):
+    """A time of day (HH:MM); empty gives None."""
+
+    def __init__(self, label: str, **kwargs: Any) -> None:
+        super().__init__(label, format=["%H:%M", "%H:%M:%S"], **kwargs)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        if valuelist and valuelist[0].strip():
+            super().process_formdata([valuelist[0].strip()])
+        else:
+            self.data: time | None = None
+
+
+def _sane_year(_form: FlaskForm, field: DateField) -> None:
+    if field.data is not None and not 1990 <= field.data.year <= 2100:
+        raise ValidationError(N_("Năm phải nằm trong khoảng 1990 đến 2100."))

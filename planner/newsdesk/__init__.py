@@ -1,0 +1,1 @@
+"""The newsroom's verbs: one verb, one function, one transaction; never commits."""

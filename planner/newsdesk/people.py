@@ -1,0 +1,103 @@
+"""Accounts: adding people, changing what they may do, closing accounts."""
+
+from datetime import date, timedelta
+
+from sqlalchemy.orm import Session
+
+from planner.errors import Invalid
+from planner.language.collation import person_key
+from planner.models import Membership, Person, Unit
+from planner.newsdesk.history import Actor, differences, record
+from planner.newsdesk.signing_in import hash_password, plain_email, sign_out_everywhere
+from planner.queries.people import person_by_email
+from planner.vocabulary import N_, Role
+
+
+def add_person(
+    session: Session,
+    actor: Actor,
+    *,
+    email: str,
+    name: str,
+    role: Role,
+    password: str,
+    unit: Unit | None = None,
+    post: str = "",
+    since: date | None = None,
+) -> Person:
+    """Open an account. Raises Invalid when the address is taken or a role needs a unit."""
+    if person_by_email(session, email):
+        raise Invalid(N_("Thư điện tử “%(email)s” đã có tài khoản."), {"email": plain_email(email)}, field="email")
+    if unit is None and role in (Role.EDITOR, Role.REPORTER):
+        raise Invalid(N_("Biên tập viên và phóng viên phải thuộc một đơn vị."), field="unit")
+    person = Person(
+        email=plain_email(email),
+        name=name,
+        sort_key=person_key(name),
+        role=role,
+        password_hash=hash_password(password),
+    )
+    if unit:
+        person.memberships.append(Membership(unit=unit, post=post, valid_from=since))
+    session.add(person)
+    record(session, actor, person, N_("mở tài khoản"), [{"field": N_("Vai trò"), "before": "", "after": role.label}])
+    return person
+
+
+def change_role(session: Session, actor: Actor, person: Person, role: Role) -> Person:
+    """Give another role; every sign-in of the person ends."""
+    if role is not person.role:
+        change = {"field": N_("Vai trò"), "before": person.role.label, "after": role.label}
+        person.role = role
+        sign_out_everywhere(session, person.id, now=actor.now)
+        record(session, actor, person, N_("đổi vai trò"), [change])
+    return person
+
+
+def move_person(session: Session, actor: Actor, person: Person, unit: Unit, *, on: date, post: str = "") -> Person:
+    """From ``on`` the person belongs to ``unit``; the earlier membership ends the day before and stays."""
+    before = person.unit_on(on)
+    if before is not None and before.id == unit.id:
+        return person
+    for membership in person.memberships:
+        if membership.covers(on):
+            membership.valid_to = on - timedelta(days=1)
+    person.memberships.append(Membership(unit=unit, post=post, valid_from=on))
+    old = before.name_on(on).name if before else ""
+    change = differences({N_("Đơn vị"): old}, {N_("Đơn vị"): unit.name_on(on).name})
+    record(session, actor, person, N_("chuyển đơn vị"), change)
+    return person
+
+
+def close_account(session: Session, actor: Actor, person: Person) -> Person:
+    """Close an account: sign-ins and private calendar links die at once."""
+    if person.active:
+        if person.id == actor.person_id:
+            raise Invalid(N_("Không tự đóng tài khoản đang dùng. Nhờ quản trị hệ thống khác thực hiện."))
+        person.active = False
+        sign_out_everywhere(session, person.id, now=actor.now)
+        record(session, actor, person, N_("đóng tài khoản"))
+    return person
+
+
+def reopen_account(session: Session, actor: Actor, person: Person) -> Person:
+    if not person.active:
+        person.active = True
+        record(session, actor, person, N_("mở lại tài khoản"))
+    return person
+
+
+def change_password(session: Session, actor: Actor, person: Person, password: str) -> Person:
+    """Set a new password; every sign-in of the person ends."""
+    person.password_hash = hash_password(password)
+    sign_out_everywhere(session, person.id, now=actor.now)
+    record(session, actor, person, N_("đổi mật khẩu"))
+    return person
+
+
+def choose_language(session: Session, actor: Actor, person: Person, language: str) -> Person:
+    if person.language != language:
+        change = {"field": N_("Ngôn ngữ"), "before": person.language, "after": language}
+        person.language = language
+        record(session, actor, person, N_("đổi ngôn ngữ"), [change])
+    return person

@@ -1,0 +1,31 @@
+"""Show: one blueprint file per noun. The table below is the table of contents."""
+
+from importlib import import_module
+
+from flask import Flask
+
+NOUNS = (
+    "accounts",  # sign in, sign out, own account
+    "home",
+    "calendar",
+    "items",
+    "columns",
+    "directives",
+    "campaigns",
+    "units",
+    "people",
+    "sources",
+    "published",
+    "coverage",  # the queue of matches, and relevance
+    "board",
+    "subscriptions",
+    "health",
+)
+
+
+def register(app: Flask) -> None:
+    """Register every noun's blueprint; the demo's feed exists only in a demo."""
+    for noun in NOUNS:
+        app.register_blueprint(import_module(f"planner.web.{noun}").blueprint)
+    if app.config["SETTINGS"].demo:
+        app.register_blueprint(import_module("planner.web.demo").blueprint)

@@ -1,0 +1,5 @@
+"""Placeholder until the noun is written."""
+
+from flask import Blueprint
+
+blueprint = Blueprint("published", __name__)

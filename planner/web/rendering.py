@@ -1,0 +1,123 @@
+"""What every template may use: words, dates, numbers, addresses of files, the menu."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from flask import Flask, has_request_context, request, session, url_for
+from flask_login import current_user
+from jinja2 import StrictUndefined
+
+from planner.assets import static_version
+from planner.domain.access import Action, may_somewhere
+from planner.forms.base import Translations
+from planner.language import style
+from planner.language.catalogue import translate as look_up
+from planner.vocabulary import N_
+from planner.web import identity
+
+LANGUAGES = {"vi": "Tiếng Việt", "en": "English"}
+MENU = (
+    (N_("Lịch"), "calendar.month", Action.SEE_PLANS),
+    (N_("Chuyên mục"), "columns.index", Action.SEE_PLANS),
+    (N_("Đối chiếu"), "coverage.queue", Action.DECIDE_MATCHES),
+    (N_("Bảng theo dõi"), "board.show", Action.SEE_BOARD),
+    (N_("Đợt tuyên truyền"), "campaigns.index", Action.SEE_DIRECTIVES),
+    (N_("Tin, bài đã đăng"), "published.index", Action.SEE_PUBLISHED),
+    (N_("Nguồn tin"), "sources.index", Action.SEE_SOURCES),
+    (N_("Đơn vị"), "units.index", Action.SEE_UNITS),
+    (N_("Người dùng"), "people.index", Action.MANAGE_PEOPLE),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class MenuEntry:
+    label: str
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShownViewer:
+    """The signed-in person as the page head shows them."""
+
+    name: str
+    role_label: str
+    unit_name: str
+
+
+def language() -> str:
+    """The reader's language: their own setting, else the choice made on the sign-in page, else Vietnamese."""
+    if not has_request_context():
+        return "vi"
+    if current_user and current_user.is_authenticated:
+        return identity.person().language
+    chosen = session.get("language", "vi")
+    return chosen if chosen in LANGUAGES else "vi"
+
+
+def translate(text: str, params: Mapping[str, object] | None = None) -> str:
+    """A Vietnamese source sentence in the reader's language, with its places filled."""
+    found = look_up(text, language())
+    return found % params if params else found
+
+
+def _(text: str, **params: object) -> str:
+    """``translate`` for templates, views and forms."""
+    return translate(text, params)
+
+
+def menu() -> list[MenuEntry]:
+    """The menu entries this viewer may open."""
+    viewer = identity.viewer()
+    noun = (request.blueprint or "") if request else ""
+    return [
+        MenuEntry(_(label), url_for(endpoint), endpoint.split(".")[0] == noun)
+        for label, endpoint, action in MENU
+        if may_somewhere(viewer, action)
+    ]
+
+
+def asset(path: str) -> str:
+    """Address of a static file, changing with its content."""
+    version = static_version(path)
+    return f"/static/{path}?v={version}" if version else f"/static/{path}"
+
+
+def init_app(app: Flask) -> None:
+    app.jinja_env.undefined = StrictUndefined
+    Translations.translate = staticmethod(translate)
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals.update(_=_, asset=asset, languages=LANGUAGES)
+    zone = app.config["SETTINGS"].zone
+
+    def clock(value: datetime | time) -> str:
+        return style.time_of_day(value, zone)
+
+    def moment(value: datetime) -> str:
+        return style.date_time(value, zone)
+
+    def local_day(value: date | datetime) -> date:
+        return value.astimezone(zone).date() if isinstance(value, datetime) else value
+
+    app.jinja_env.filters.update(
+        long_date=lambda value: style.long_date(local_day(value), language()),
+        short_date=lambda value: style.short_date(local_day(value)),
+        clock=clock,
+        moment=moment,
+        number=style.number,
+        percent=style.percent,
+        month_label=lambda value: style.month(value, language()),
+        label=lambda value: _(value.label),
+    )
+    app.context_processor(_page_context)
+
+
+def _page_context() -> dict[str, object]:
+    if not (current_user and current_user.is_authenticated):
+        return {"viewer": None, "nav": [], "language": language()}
+    person = identity.person()
+    unit = person.unit_on(identity.today())
+    shown = ShownViewer(person.name, _(person.role.label), unit.name_on(identity.today()).label if unit else "")
+    return {"viewer": shown, "nav": menu(), "language": language()}
