@@ -1,0 +1,1 @@
+"""Vietnamese text: comparing, searching, sorting, lunar days, and the way numbers and dates are written."""
