@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -20,7 +20,7 @@ class Settings:
     secret_key: str
     host: str = "127.0.0.1"
     port: int = 8000
-    zone: ZoneInfo = ZoneInfo(DEFAULT_ZONE)
+    zone: ZoneInfo = field(default_factory=lambda: ZoneInfo(DEFAULT_ZONE))
     base_url: str = ""
     https: bool = False
     proxies: int = 0

@@ -1,16 +1,19 @@
 """Engines and migrations: SQLite with the WAL-reset fix by default, PostgreSQL by URL. Knows no Flask."""
 
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from alembic import command
 from alembic.config import Config
-from pysqlite3 import dbapi2 as sqlite
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import Connection, make_url
 from sqlalchemy.pool import NullPool
 
 from planner.errors import Unavailable
+
+# The standard library's SQLite is the system's, which may carry the WAL-reset bug: every part uses this one.
+sqlite: Any = import_module("pysqlite3.dbapi2")
 
 PRAGMAS = (
     "journal_mode=WAL",
@@ -35,7 +38,8 @@ def engine_options(url: str) -> dict[str, Any]:
     """Keyword arguments for ``create_engine``; refuses an SQLite that can corrupt a database in WAL mode."""
     if not url.startswith("sqlite"):
         return {"pool_pre_ping": True, "pool_size": 10, "connect_args": {"options": "-c statement_timeout=30000"}}
-    if not has_wal_reset_fix(sqlite.sqlite_version_info):
+    major, minor, patch = map(int, sqlite.sqlite_version.split("."))
+    if not has_wal_reset_fix((major, minor, patch)):
         raise Unavailable(
             "SQLite %(version)s có lỗi làm hỏng dữ liệu khi nhiều tiến trình cùng ghi. Cài lại bằng ./run --install.",
             {"version": sqlite.sqlite_version},

@@ -1,9 +1,10 @@
 """Words of the newsroom that code branches on: roles, states, media. Each value carries its Vietnamese label."""
 
 from enum import StrEnum
+from typing import Self
 
 
-def N_(text: str) -> str:
+def N_(text: str) -> str:  # noqa: N802  (the name gettext tools look for)
     """Mark a Vietnamese source string for the translators; it is translated where it is shown."""
     return text
 
@@ -13,7 +14,7 @@ class Labelled(StrEnum):
 
     label: str
 
-    def __new__(cls, value: str, label: str) -> "Labelled":
+    def __new__(cls, value: str, label: str) -> Self:
         member = str.__new__(cls, value)
         member._value_ = value
         member.label = label

@@ -37,7 +37,7 @@ from planner.vocabulary import ColumnForm, Medium, Provenance, Role, Status, The
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)  # thứ Hai, 09:00 in the newsroom
 TODAY = date(2026, 11, 23)
-PASSWORD = "mat-khau-thu-nghiem"  # noqa: S105
+PASSWORD = "mat-khau-thu-nghiem"
 _HASH = HASHER.hash(PASSWORD)
 _numbers = count(1)
 

@@ -2,13 +2,14 @@
 
 import secrets
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, time
 from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import DateField, HiddenField, IntegerField, StringField, TimeField
 from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms.widgets import HiddenInput
 
 from planner.vocabulary import N_
 
@@ -28,17 +29,23 @@ MESSAGES: Mapping[str, str] = {
     "Invalid email address.": N_("Địa chỉ thư điện tử không hợp lệ, ví dụ đúng: ten@coquan.vn."),
     "Invalid URL.": N_("Đường dẫn không hợp lệ. Đường dẫn bắt đầu bằng http:// hoặc https://."),
     "Invalid input.": N_("Nội dung nhập không hợp lệ."),
-    "CSRF token missing.": N_("Biểu mẫu đã hết hạn. Tải lại trang rồi gửi lại."),
+    "The CSRF token is missing.": N_("Biểu mẫu đã hết hạn. Tải lại trang rồi gửi lại."),
 }
 
 
-class Translations:
-    """Hands WTForms our words; ``planner.web`` sets ``translate`` so that forms stay free of the request."""
+_translators: list[Callable[[str], str]] = [str]
 
-    translate = staticmethod(lambda text: text)
+
+def speak_with(translate: Callable[[str], str]) -> None:
+    """The web hands in its translator at start, so that forms need not know whose request it is."""
+    _translators[:] = [translate]
+
+
+class Translations:
+    """Hands WTForms our words for its own sentences, in the reader's language."""
 
     def gettext(self, text: str) -> str:
-        return self.translate(MESSAGES.get(text, text))
+        return _translators[0](MESSAGES.get(text, text))
 
     def ngettext(self, singular: str, plural: str, n: int) -> str:
         return self.gettext(singular if n == 1 else plural)
@@ -48,10 +55,10 @@ class Form(FlaskForm):
     """``version``: of the row when the form was shown. ``submission``: the same key sent twice is taken once."""
 
     class Meta(FlaskForm.Meta):
-        def get_translations(self, form: Any) -> Translations:
+        def get_translations(self, form: Any) -> Translations:  # noqa: ARG002
             return Translations()
 
-    version = IntegerField(widget=HiddenField.widget, validators=[])
+    version = IntegerField(widget=HiddenInput())
     submission = HiddenField(default=lambda: secrets.token_urlsafe(18), validators=[Length(max=64)])
 
 

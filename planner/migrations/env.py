@@ -1,5 +1,7 @@
 """Alembic's door: runs on the connection that ``planner.database.upgrade`` hands in."""
 
+from typing import Literal
+
 from alembic import context
 
 from planner.models import Base, UTCDateTime
@@ -12,7 +14,7 @@ def _ours(name: str | None, kind: str, _parents: object) -> bool:
     return not (kind == "table" and name is not None and name.startswith(FOREIGN_PREFIX))
 
 
-def _plain_types(kind: str, item: object, _context: object) -> str | bool:
+def _plain_types(kind: str, item: object, _context: object) -> str | Literal[False]:
     """Write our own types as what they are in the database, so that a migration never changes with the models."""
     return "sa.DateTime(timezone=True)" if kind == "type" and isinstance(item, UTCDateTime) else False
 

@@ -20,6 +20,11 @@ NAMES = {
 WHOLE = BigInteger().with_variant(Integer, "sqlite")
 
 
+def _values(kind: type[enum.Enum]) -> list[str]:
+    """Enumerations are stored by their codes, not by their Python names."""
+    return [member.value for member in kind]
+
+
 class UTCDateTime(TypeDecorator[datetime]):
     """An instant: refuses naive values, stores UTC, hands out aware UTC on every engine."""
 
@@ -34,7 +39,7 @@ class UTCDateTime(TypeDecorator[datetime]):
         value = value.astimezone(UTC)
         return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
@@ -59,7 +64,7 @@ class Base(DeclarativeBase):
                 native_enum=False,
                 create_constraint=False,
                 length=40,
-                values_callable=lambda kind: [member.value for member in kind],
+                values_callable=_values,
             ),
         },
     )

@@ -13,7 +13,7 @@ from planner.vocabulary import ColumnForm, SlotState
 
 
 class Column(Versioned, Base):
-    """``rrule`` is RFC 5545 text without DTSTART; ``airs_at`` is civil time in the newsroom's zone, empty when not fixed.
+    """``rrule`` is RFC 5545 text without DTSTART; ``airs_at`` civil time in the newsroom's zone, empty when not fixed.
 
     ``deadline_days``: how many days before the slot the copy is due. ``duration_min``: minutes on air.
     """

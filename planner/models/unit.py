@@ -35,7 +35,7 @@ class Unit(Versioned, Base):
 
 
 class UnitName(Numbered, Base):
-    """One name of a unit. ``valid_from`` empty: start not known; ``valid_to`` empty: still in use (last day included)."""
+    """A name and its first and last day. No ``valid_from``: not known since when; no ``valid_to``: still in use."""
 
     __tablename__ = "unit_name"
 

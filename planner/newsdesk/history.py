@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
 
+from sqlalchemy import inspect
 from sqlalchemy.orm import Session
 
-from planner.models import History
+from planner.models import Base, History
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,17 +19,10 @@ class Actor:
     person_id: int | None = None
 
 
-class Numbered(Protocol):
-    """Any row with a table name and a number."""
-
-    __tablename__: str
-    id: Any
-
-
 def record(
     session: Session,
     actor: Actor,
-    subject: Numbered,
+    subject: Base,
     action: str,
     changes: Iterable[Mapping[str, str]] = (),
     *,
@@ -37,12 +30,13 @@ def record(
 ) -> History:
     """Add a history line. ``action`` is a Vietnamese verb phrase; values in ``changes`` are the words shown."""
     session.flush()
+    (number,) = inspect(subject).identity or (0,)
     line = History(
         at=actor.now,
         person_id=actor.person_id,
         actor=actor.name,
         subject=subject.__tablename__,
-        subject_id=subject.id,
+        subject_id=number,
         action=action,
         changes=[dict(change) for change in changes],
         reason=reason,

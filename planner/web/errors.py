@@ -77,8 +77,8 @@ def _http_error(error: HTTPException) -> tuple[str, int, list[tuple[str, str]]]:
     return page, status, kept
 
 
-def _unforeseen(_error: Exception) -> tuple[str, int]:
-    log.exception("unforeseen error at %s", request.endpoint)
+def _unforeseen(error: Exception) -> tuple[str, int]:
+    log.error("unforeseen error at %s", request.endpoint, exc_info=error)
     return _page(500, translate(WORDS[500]))
 
 

@@ -1,7 +1,8 @@
 """Security headers on every response: pages, errors, files, calendars."""
 
-from flask import Flask, Response, current_app
 from wsgiref.headers import Headers
+
+from flask import Flask, Response, current_app
 
 POLICY = "; ".join(
     (

@@ -32,7 +32,7 @@ class Visitor(UserMixin):
         return self.token
 
 
-def init_app(app: Flask) -> None:
+def init_app(_app: Flask) -> None:
     login_manager.user_loader(_load)
     login_manager.unauthorized_handler(_ask_to_sign_in)
 

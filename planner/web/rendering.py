@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo
 
 from flask import Flask, has_request_context, request, session, url_for
 from flask_login import current_user
@@ -10,10 +12,10 @@ from jinja2 import StrictUndefined
 
 from planner.assets import static_version
 from planner.domain.access import Action, may_somewhere
-from planner.forms.base import Translations
+from planner.forms.base import speak_with
 from planner.language import style
 from planner.language.catalogue import translate as look_up
-from planner.vocabulary import N_
+from planner.vocabulary import N_, Labelled
 from planner.web import identity
 
 LANGUAGES = {"vi": "Tiếng Việt", "en": "English"}
@@ -86,11 +88,26 @@ def asset(path: str) -> str:
 
 def init_app(app: Flask) -> None:
     app.jinja_env.undefined = StrictUndefined
-    Translations.translate = staticmethod(translate)
+    speak_with(translate)
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals.update(_=_, asset=asset, languages=LANGUAGES)
-    zone = app.config["SETTINGS"].zone
+    common: dict[str, Any] = {"_": _, "asset": asset, "languages": LANGUAGES}
+    app.jinja_env.globals.update(common)
+    app.jinja_env.filters.update(_filters(app.config["SETTINGS"].zone))
+    app.context_processor(_page_context)
+
+
+def _filters(zone: ZoneInfo) -> dict[str, Any]:
+    """Dates, numbers and labels as the reader expects them; moments are shown in the newsroom's zone."""
+
+    def local_day(value: date | datetime) -> date:
+        return value.astimezone(zone).date() if isinstance(value, datetime) else value
+
+    def long_date(value: date | datetime) -> str:
+        return style.long_date(local_day(value), language())
+
+    def short_date(value: date | datetime) -> str:
+        return style.short_date(local_day(value))
 
     def clock(value: datetime | time) -> str:
         return style.time_of_day(value, zone)
@@ -98,20 +115,22 @@ def init_app(app: Flask) -> None:
     def moment(value: datetime) -> str:
         return style.date_time(value, zone)
 
-    def local_day(value: date | datetime) -> date:
-        return value.astimezone(zone).date() if isinstance(value, datetime) else value
+    def month_label(value: date) -> str:
+        return style.month(value, language())
 
-    app.jinja_env.filters.update(
-        long_date=lambda value: style.long_date(local_day(value), language()),
-        short_date=lambda value: style.short_date(local_day(value)),
-        clock=clock,
-        moment=moment,
-        number=style.number,
-        percent=style.percent,
-        month_label=lambda value: style.month(value, language()),
-        label=lambda value: _(value.label),
-    )
-    app.context_processor(_page_context)
+    def label(value: Labelled) -> str:
+        return _(value.label)
+
+    return {
+        "long_date": long_date,
+        "short_date": short_date,
+        "clock": clock,
+        "moment": moment,
+        "month_label": month_label,
+        "label": label,
+        "number": style.number,
+        "percent": style.percent,
+    }
 
 
 def _page_context() -> dict[str, object]:
