@@ -24,9 +24,9 @@ _SYMBOL = (
 )
 _NUMBER = r"(?<![\w.,])\d{1,3}(?:\.\d{3})+(?:,\d+)?(?![\w.,])|(?<![\w.,])\d+,\d+(?![\w.,])"
 _CENTRE = r"(?<!\w)t\.[ưw](?!\w)"
-_WORD = r"[^\W_]+(?:&[^\W_]+)*"
+_WORD = r"[^\W_]+"
 _TOKEN = re.compile(f"(?P<symbol>{_SYMBOL})|(?P<number>{_NUMBER})|(?P<centre>{_CENTRE})|{_WORD}")
-_JOINT = re.compile(r" và | |&")
+_JOINT = re.compile(r" và | ")
 
 
 def canon(text: str, abbreviations: Mapping[str, str] = NO_ABBREVIATIONS) -> str:
@@ -55,7 +55,7 @@ def _token(match: re.Match[str]) -> str:
         return re.sub(r"t\.?[ưw]$", "tw", symbol)
     if match["number"]:
         return match[0].replace(".", "")
-    return "tw" if match["centre"] else "&".join(map(_syllable, match[0].split("&")))
+    return "tw" if match["centre"] else _syllable(match[0])
 
 
 @lru_cache(maxsize=20_000)
@@ -80,7 +80,7 @@ def _expansions(table: tuple[tuple[str, str], ...]) -> tuple[re.Pattern[str], di
     words: dict[str, str] = {}
     spellings: list[str] = []
     for short, expansion in table:
-        parts = canon(short).replace("&", " ").split()
+        parts = canon(short).split()
         words["".join(parts)] = canon(expansion)
         spellings.append(f"(?:{_JOINT.pattern})".join(map(re.escape, parts)))
     longest_first = "|".join(sorted(spellings, key=len, reverse=True))
