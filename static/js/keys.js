@@ -1,5 +1,6 @@
 // Shortcuts: [data-key="n"] is clicked (a field is focused) when its key is pressed. Off while typing and with modifiers.
 const handlers = new Map();
+const CAPS = { ArrowLeft: "←", ArrowRight: "→", ArrowUp: "↑", ArrowDown: "↓", Enter: "⏎" };
 
 export function register(key, label, run) {
   handlers.set(key, { label, run });
@@ -25,7 +26,7 @@ function showHelp() {
     const name = document.createElement("dt");
     const meaning = document.createElement("dd");
     const cap = document.createElement("kbd");
-    cap.textContent = key;
+    cap.textContent = CAPS[key] ?? key;
     name.append(cap);
     meaning.textContent = label;
     name.dataset.added = meaning.dataset.added = "";
