@@ -68,7 +68,7 @@ def _answers(executable: Path, env: dict[str, str]) -> bool:
 def _from_debian() -> None:
     if not shutil.which("apt-get"):
         return
-    root = [] if os.geteuid() == 0 else ["sudo", "-n"]
+    root = () if os.geteuid() == 0 else ("sudo", "-n")
     if root and not shutil.which("sudo"):
         return
     with step("Cài Chromium bằng apt"):

@@ -31,7 +31,7 @@ def create(environment: Path = VENV) -> None:
             return
         try:
             venv.create(environment, clear=True, with_pip=True, symlinks=os.name != "nt")
-        except Exception as error:  # noqa: BLE001 - ensurepip fails in as many ways as there are distributions
+        except Exception as error:
             shutil.rmtree(environment, ignore_errors=True)
             raise StepFailed(f"{NO_VENV} ({error})") from error
 

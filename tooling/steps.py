@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NoReturn
 
 ROOT = Path(__file__).resolve().parent.parent
 LAST_LINES = 25
@@ -29,10 +30,10 @@ def step(sentence: str) -> Iterator[None]:
 
 def command(*words: str | Path, env: Mapping[str, str] | None = None, hint: str = "") -> str:
     """Run a program in the checkout and return what it printed; raises StepFailed with its last lines."""
-    words = tuple(str(word) for word in words)
+    line = [str(word) for word in words]
     try:
         done = subprocess.run(
-            words,
+            line,
             cwd=ROOT,
             env={**os.environ, **(env or {})},
             stdin=subprocess.DEVNULL,
@@ -43,11 +44,18 @@ def command(*words: str | Path, env: Mapping[str, str] | None = None, hint: str 
             check=False,
         )
     except OSError as error:
-        raise StepFailed(f"Không chạy được {words[0]}: {error.strerror}. {hint}".strip()) from error
+        raise StepFailed(f"Không chạy được {line[0]}: {error.strerror}. {hint}".strip()) from error
     if done.returncode:
         tail = "\n".join(done.stdout.splitlines()[-LAST_LINES:])
-        raise StepFailed(f"{tail}\nLệnh “{' '.join(words[:4])} …” không thành công. {hint}".strip())
+        raise StepFailed(f"{tail}\nLệnh “{' '.join(line[:4])} …” không thành công. {hint}".strip())
     return done.stdout
+
+
+def become(line: list[str]) -> NoReturn:
+    """Turn into another program: its signals and its exit code are ours."""
+    if os.name == "nt":  # there exec gives the prompt back before the program has ended
+        sys.exit(subprocess.call(line))
+    os.execv(line[0], line)
 
 
 def fingerprint(files: Iterable[Path], *facts: str) -> str:

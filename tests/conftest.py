@@ -1,0 +1,7 @@
+"""Where fixtures come from; each file in ``tests/fixtures`` brings those of one kind."""
+
+pytest_plugins = [
+    "tests.fixtures.databases",
+    "tests.fixtures.application",
+    "tests.fixtures.browser",
+]
