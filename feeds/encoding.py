@@ -53,8 +53,8 @@ def _labels(body: bytes, content_type: str) -> list[str]:
     found = []
     for name in names:
         try:
-            b"".decode(name)  # refuses codecs that are no character sets, such as rot13
-        except LookupError:
+            " ".encode(name)  # refuses codecs that are no character sets, such as rot13
+        except (LookupError, UnicodeError):
             continue
         found.append(codecs.lookup(name).name)
     return found
