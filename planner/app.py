@@ -7,13 +7,14 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
-from planner.assets import asset_root
+from planner.assets import asset_root, static_version
 from planner.config import Settings
 from planner.database import engine_options, prepare
 from planner.extensions import csrf, db, login_manager
 from planner.web import errors, headers, identity, register, rendering
 
 MAX_BODY = 2 * 1024 * 1024
+ONE_YEAR = 31536000
 
 
 def create_app(settings: Settings) -> Flask:
@@ -23,6 +24,7 @@ def create_app(settings: Settings) -> Flask:
     app.config.update(
         SETTINGS=settings,
         SECRET_KEY=settings.secret_key,
+        STATIC_PREFIX=f"/static/{static_version()}/",
         SQLALCHEMY_DATABASE_URI=settings.database_url,
         SQLALCHEMY_ENGINE_OPTIONS=engine_options(settings.database_url),
         MAX_CONTENT_LENGTH=MAX_BODY,
@@ -46,8 +48,8 @@ def create_app(settings: Settings) -> Flask:
     app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
         app.wsgi_app,
         root=str(root / "static"),
-        prefix="static/",
-        max_age=31536000 if not app.debug else 0,
+        prefix=app.config["STATIC_PREFIX"],
+        max_age=ONE_YEAR,
         add_headers_function=headers.add_static_headers,
     )
     if settings.proxies:

@@ -1,7 +1,6 @@
 """Where templates and static files are: inside the installed package, or beside it in a checkout."""
 
 import hashlib
-from functools import lru_cache
 from pathlib import Path
 
 PACKAGE = Path(__file__).parent
@@ -12,16 +11,12 @@ def asset_root() -> Path:
     return PACKAGE if (PACKAGE / "templates").is_dir() else PACKAGE.parent
 
 
-@lru_cache(maxsize=512)
-def fingerprint(path: Path, _changed: int) -> str:
-    """A short hash of a static file, so that browsers fetch a new one after an upgrade."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()[:12]
-
-
-def static_version(name: str) -> str:
-    """Hash of ``static/<name>``; empty when the file is not there (pages must work without it)."""
-    path = asset_root() / "static" / name
-    try:
-        return fingerprint(path, path.stat().st_mtime_ns)
-    except OSError:
-        return ""
+def static_version() -> str:
+    """A hash over all static files. It is part of their address, so that style sheets and modules which name each
+    other by relative paths all change address together after an upgrade and may be kept for ever.
+    """
+    root = asset_root() / "static"
+    whole = hashlib.sha256()
+    for path in sorted(path for path in root.rglob("*") if path.is_file()):
+        whole.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
+    return whole.hexdigest()[:12]

@@ -3,7 +3,7 @@
 from wtforms import PasswordField, SelectField, StringField
 from wtforms.validators import EqualTo, InputRequired
 
-from planner.forms.base import Form, Words
+from planner.forms.base import Form, Words, options
 from planner.vocabulary import N_
 
 
@@ -22,4 +22,4 @@ class PasswordForm(Form):
 
 
 class LanguageForm(Form):
-    language = SelectField(N_("Ngôn ngữ"), choices=[("vi", "Tiếng Việt"), ("en", "English")])
+    language = SelectField(N_("Ngôn ngữ"), choices=options([("vi", "Tiếng Việt"), ("en", "English")]))

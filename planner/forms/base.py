@@ -2,16 +2,18 @@
 
 import secrets
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, time
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import DateField, HiddenField, IntegerField, StringField, TimeField
+from wtforms import DateField, Field, HiddenField, IntegerField, StringField, TimeField
+from wtforms import fields as wtforms_fields
+from wtforms.form import BaseForm
 from wtforms.validators import InputRequired, Length, ValidationError
 from wtforms.widgets import HiddenInput
 
-from planner.vocabulary import N_
+from planner.vocabulary import N_, Labelled
 
 # WTForms speaks 34 languages, Vietnamese not among them. Its own English sentences are the keys.
 MESSAGES: Mapping[str, str] = {
@@ -33,6 +35,7 @@ MESSAGES: Mapping[str, str] = {
 }
 
 
+SELECT_CHOICE: Any = vars(wtforms_fields.choices)["SelectChoice"]
 _translators: list[Callable[[str], str]] = [str]
 
 
@@ -77,12 +80,15 @@ class Words(Length):
     """A length limit in characters with a sentence that names it."""
 
     def __init__(self, most: int, least: int = 0) -> None:
-        message = (
-            N_("Nhập từ %(min)d đến %(max)d ký tự.")
-            if least > 1
-            else N_("Dài tối đa %(max)d ký tự. Rút gọn rồi lưu lại.")
-        )
-        super().__init__(min=least or -1, max=most, message=message)
+        super().__init__(min=least or -1, max=most)
+
+    def __call__(self, form: BaseForm, field: Field) -> None:  # noqa: ARG002
+        length = len(field.data or "")
+        if length > self.max or length < self.min:
+            between = N_("Nhập từ %(min)d đến %(max)d ký tự.")
+            shorter = N_("Dài tối đa %(max)d ký tự. Rút gọn rồi lưu lại.")
+            sentence = field.gettext(between if self.min > 1 else shorter)
+            raise ValidationError(sentence % {"min": self.min, "max": self.max})
 
 
 class Title(StringField):
@@ -124,3 +130,13 @@ class Hour(TimeField):
 def _sane_year(_form: FlaskForm, field: DateField) -> None:
     if field.data is not None and not 1990 <= field.data.year <= 2100:
         raise ValidationError(N_("Năm phải nằm trong khoảng 1990 đến 2100."))
+
+
+def options(pairs: Iterable[tuple[Any, str]]) -> Any:
+    """Choices of a select from (value, words). Typed loosely: WTForms' published types know only the older tuples."""
+    return [SELECT_CHOICE(value=value, label=words) for value, words in pairs]
+
+
+def labelled(kind: type[Labelled]) -> Any:
+    """All members of a vocabulary as choices, in their order."""
+    return options((member.value, member.label) for member in kind)

@@ -6,11 +6,10 @@ from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask import Flask, has_request_context, request, session, url_for
+from flask import Flask, current_app, has_request_context, request, session, url_for
 from flask_login import current_user
 from jinja2 import StrictUndefined
 
-from planner.assets import static_version
 from planner.domain.access import Action, may_somewhere
 from planner.forms.base import speak_with
 from planner.language import style
@@ -81,9 +80,8 @@ def menu() -> list[MenuEntry]:
 
 
 def asset(path: str) -> str:
-    """Address of a static file, changing with its content."""
-    version = static_version(path)
-    return f"/static/{path}?v={version}" if version else f"/static/{path}"
+    """Address of a static file; it changes when any of them does."""
+    return f"{current_app.config['STATIC_PREFIX']}{path}"
 
 
 def init_app(app: Flask) -> None:
