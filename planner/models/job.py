@@ -22,11 +22,15 @@ class Job(Numbered, Base):
 
 
 class FeedDay(Numbered, Base):
-    """The one day calendar feeds are rendered for; moved by a daily job so that feeds never read the clock."""
+    """The one day calendar feeds are rendered for; moved by a daily job so that feeds never read the clock.
+
+    ``uid_domain``: drawn once, ends the UID of every event, so that a renamed host keeps them.
+    """
 
     __tablename__ = "feed_day"
 
     day: Mapped[date] = mapped_column("feed_day")
+    uid_domain: Mapped[str] = mapped_column(String(80))
 
 
 class Submission(Numbered, Base):

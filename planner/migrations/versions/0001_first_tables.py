@@ -59,6 +59,7 @@ def upgrade() -> None:
     op.create_table(
         "feed_day",
         sa.Column("feed_day", sa.Date(), nullable=False),
+        sa.Column("uid_domain", sa.String(length=80), nullable=False),
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_feed_day")),
     )

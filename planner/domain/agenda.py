@@ -1,0 +1,213 @@
+"""Planned items as a private calendar shows them: rows in, calendar records out.
+
+Nothing here knows the clock. The window, the end of the change mark and the end of cancelled items follow from the
+``feed_day``, a row that a daily job moves; so the same rows give the same bytes, and every change a reader sees moves
+LAST-MODIFIED and SEQUENCE, without which half of the clients never show it.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+
+from feeds.ical import CalendarEvent, CalendarFeed
+from feeds.ical import Status as EventStatus
+from planner.language.style import short_date, time_of_day
+from planner.vocabulary import CalendarScope, Status
+
+PRODUCT = "Ke hoach tuyen truyen"
+DAYS_BACK = 30
+DAYS_AHEAD = 365
+CANCELLED_DAYS = 14
+DEFAULT_MINUTES = 60
+DEADLINE_MINUTES = 15
+DEADLINE_ALARMS = (timedelta(days=1), timedelta(hours=1))
+
+CHANGED = "✳ "
+DEADLINE = "⏰ Hạn nộp: "
+_ASIDE = frozenset({Status.POSTPONED, Status.CANCELLED})
+# Copy that is handed in, put aside or out has no deadline any more.
+_STILL_DUE = frozenset({Status.IDEA, Status.PLANNED, Status.IN_PROGRESS})
+# The usual state needs no prefix: a phone shows about 60 characters of a title.
+_PREFIX = {status: f"[{status.label.upper()}] " for status in Status if status is not Status.PLANNED}
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaItem:
+    """A planned item with the joined words a calendar shows.
+
+    ``publish_on``: the civil day, empty for the backlog; ``publish_at``: the instant, empty when the hour is not known.
+    ``minutes``: time on air, empty when the column does not say. ``people``: names with their parts, in order.
+    """
+
+    id: int
+    title: str
+    brief: str
+    place: str
+    status: Status
+    reason: str
+    publish_on: date | None
+    publish_at: datetime | None
+    deadline_at: datetime | None
+    minutes: int | None
+    genre: str
+    column: str
+    people: tuple[str, ...]
+    sequence: int
+    revised_at: datetime
+    change_note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """What belongs to the link and the installation, never to the address or the clock.
+
+    ``domain`` ends every UID; ``item_url`` gives the absolute address of an item's page.
+    """
+
+    owner: str
+    scope: CalendarScope
+    deadlines: bool
+    alarm_min: int | None
+    feed_day: date
+    domain: str
+    zone: tzinfo
+    page_url: str
+    item_url: Callable[[int], str]
+
+
+def window(feed_day: date) -> tuple[date, date]:
+    """First and last day a feed holds, both included."""
+    return feed_day - timedelta(days=DAYS_BACK), feed_day + timedelta(days=DAYS_AHEAD)
+
+
+def calendar_of(items: Iterable[AgendaItem], agenda: Agenda) -> CalendarFeed:
+    """The whole calendar of one link."""
+    mine = agenda.scope is CalendarScope.MINE
+    return CalendarFeed(
+        name=f"Lịch tòa soạn – {agenda.owner}" if mine else f"Lịch đơn vị – {agenda.owner}",
+        description="Tin, bài được phân công và hạn nộp bài." if mine else "Tin, bài dự kiến của đơn vị.",
+        product=PRODUCT,
+        url=agenda.page_url,
+        events=tuple(event for item in items for event in events_of(item, agenda)),
+    )
+
+
+def events_of(item: AgendaItem, agenda: Agenda) -> Iterator[CalendarEvent]:
+    """The work itself and, where the link asks for it, the deadline as an event of its own (alarms are only a hint)."""
+    first, last = window(agenda.feed_day)
+    if item.publish_on and first <= item.publish_on <= last and not _forgotten(item, agenda.feed_day):
+        yield _work(item, agenda)
+    due = item.deadline_at if agenda.deadlines and item.status in _STILL_DUE else None
+    if due and first <= due.astimezone(agenda.zone).date() <= last:
+        yield _deadline(item, due, agenda)
+
+
+def _work(item: AgendaItem, agenda: Agenda) -> CalendarEvent:
+    start, end = _span(item)
+    timed = isinstance(start, datetime)
+    alarmed = timed and item.status not in _ASIDE and agenda.alarm_min is not None
+    prefix = _PREFIX.get(item.status, "")
+    return CalendarEvent(
+        uid=f"item-{item.id}@{agenda.domain}",
+        start=start,
+        end=end,
+        summary=prefix + _mark(item, agenda) + item.title,
+        description=_description(item, agenda),
+        location=item.place,
+        url=agenda.item_url(item.id),
+        status=_calendar_status(item.status),
+        transparent=not timed or item.status in _ASIDE,
+        categories=_categories(item),
+        sequence=_sequence(item, agenda),
+        modified=_modified(item, agenda),
+        alarms=(timedelta(minutes=agenda.alarm_min or 0),) if alarmed else (),
+    )
+
+
+def _deadline(item: AgendaItem, deadline_at: datetime, agenda: Agenda) -> CalendarEvent:
+    return CalendarEvent(
+        uid=f"deadline-{item.id}@{agenda.domain}",
+        start=deadline_at,
+        end=deadline_at + timedelta(minutes=DEADLINE_MINUTES),
+        summary=DEADLINE + _mark(item, agenda) + item.title,
+        description=_description(item, agenda),
+        location=item.place,
+        url=agenda.item_url(item.id),
+        status=_calendar_status(item.status),
+        transparent=True,
+        categories=_categories(item),
+        sequence=_sequence(item, agenda),
+        modified=_modified(item, agenda),
+        alarms=DEADLINE_ALARMS if agenda.alarm_min is not None else (),
+    )
+
+
+def _span(item: AgendaItem) -> tuple[date | datetime, date | datetime]:
+    if item.publish_at:
+        return item.publish_at, item.publish_at + timedelta(minutes=item.minutes or DEFAULT_MINUTES)
+    day = item.publish_on or date.min
+    return day, day + timedelta(days=1)
+
+
+def _description(item: AgendaItem, agenda: Agenda) -> str:
+    """The link first: some clients show no link field and only the first line."""
+    lines = [agenda.item_url(item.id)]
+    if _starred(item, agenda):
+        when = item.revised_at.astimezone(agenda.zone)
+        note = " ".join(item.change_note.split())
+        lines.append(f"Thay đổi {time_of_day(when, agenda.zone)} ngày {short_date(when.date())}: {note}")
+    if item.status in _ASIDE and item.reason:
+        lines.append(f"Lý do: {item.reason}")
+    if item.brief:
+        lines.append(item.brief)
+    if item.column:
+        lines.append(f"Chuyên mục: {item.column}")
+    lines.append(f"Thể loại: {item.genre}")
+    if item.people:
+        lines.append(f"Người thực hiện: {', '.join(item.people)}")
+    return "\n".join(lines)
+
+
+def _calendar_status(status: Status) -> EventStatus:
+    if status in _ASIDE:
+        return "CANCELLED"
+    return "TENTATIVE" if status is Status.IDEA else "CONFIRMED"
+
+
+def _categories(item: AgendaItem) -> tuple[str, ...]:
+    return tuple(name for name in (item.genre, item.column) if name)
+
+
+def _forgotten(item: AgendaItem, feed_day: date) -> bool:
+    """Cancelled and postponed items stay visible for two weeks past their day, then go."""
+    day = item.publish_on or date.min
+    return item.status in _ASIDE and day + timedelta(days=CANCELLED_DAYS) < feed_day
+
+
+def _mark(item: AgendaItem, agenda: Agenda) -> str:
+    return CHANGED if _starred(item, agenda) else ""
+
+
+def _settles_on(item: AgendaItem, agenda: Agenda) -> date:
+    """The first day without the mark: it stays through the feed day after the change."""
+    return item.revised_at.astimezone(agenda.zone).date() + timedelta(days=2)
+
+
+def _starred(item: AgendaItem, agenda: Agenda) -> bool:
+    return bool(item.change_note) and agenda.feed_day < _settles_on(item, agenda)
+
+
+def _settled(item: AgendaItem, agenda: Agenda) -> bool:
+    """The mark was there and has gone: a change of its own, which has to move the revision too."""
+    return bool(item.change_note) and not _starred(item, agenda)
+
+
+def _sequence(item: AgendaItem, agenda: Agenda) -> int:
+    """Two numbers for each revision of the row: with the mark, and after it has gone."""
+    return 2 * item.sequence + _settled(item, agenda)
+
+
+def _modified(item: AgendaItem, agenda: Agenda) -> datetime:
+    if _settled(item, agenda):
+        return datetime.combine(_settles_on(item, agenda), time.min, agenda.zone).astimezone(UTC)
+    return item.revised_at

@@ -1,0 +1,140 @@
+"""What a private calendar address answers. It speaks to programs: no page, no cookie, no redirect, never a sign-in."""
+
+import hashlib
+import logging
+from datetime import datetime, timedelta
+
+from flask import request, url_for
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
+from werkzeug.http import is_resource_modified, quote_etag
+from werkzeug.wrappers import Response
+
+from feeds.ical import render_counted, tombstone
+from planner.clock import local_date
+from planner.domain.agenda import PRODUCT, Agenda, calendar_of
+from planner.domain.calendar_clients import client_name
+from planner.extensions import db
+from planner.newsdesk import subscribing
+from planner.newsdesk.signing_in import token_hash
+from planner.queries.subscriptions import OpenedLink, agenda_items, feed_version, opened_link
+from planner.web import identity
+
+log = logging.getLogger("planner.calendar")
+
+# Moves when the same rows give other bytes than before, so that every reader fetches anew.
+RENDERER = 1
+TOMBSTONE_DAYS = 60
+REVOKED = "Đường dẫn lịch này đã bị thu hồi"
+REVOKED_WHY = "Lịch không còn được cập nhật. Đăng nhập chương trình để tạo đường dẫn mới, rồi xóa lịch này."
+NOTICE = "Thông báo về đường dẫn lịch"
+HEADERS = {
+    "Cache-Control": "private, no-cache",
+    "Vary": "Accept-Encoding",
+    "X-Robots-Tag": "noindex",
+    "Referrer-Policy": "no-referrer",
+}
+
+
+def answer(token: str) -> Response:
+    """The link's calendar, "not modified", a notice for a link taken back, or nothing."""
+    link = opened_link(identity.database(), token_hash(token))
+    if link is None:
+        return _unknown()
+    if link.subscription.revoked_at or not link.subscription.person.active:
+        return _revoked(link)
+    _note_read(link)
+    return _calendar(link)
+
+
+def _calendar(link: OpenedLink) -> Response:
+    version = feed_version(identity.database(), link)
+    tag = _tag(link.feed.day, link.subscription.version, link.subscription.person.version, _page_url(), version)
+    moved = max(version.revised_at or link.subscription.created_at, link.subscription.created_at)
+    if _unchanged(tag):
+        return _answer(None, tag, moved)
+    rendered = render_counted(calendar_of(agenda_items(identity.database(), link), _agenda(link)))
+    if rendered.skipped:
+        log.warning("calendar link %d: left out what cannot be written: %s", link.subscription.id, rendered.skipped)
+    return _answer(rendered.body, tag, moved)
+
+
+def _agenda(link: OpenedLink) -> Agenda:
+    site = identity.settings().address
+    return Agenda(
+        owner=link.viewer.name,
+        scope=link.subscription.scope,
+        deadlines=link.subscription.deadlines,
+        alarm_min=link.subscription.alarm_min,
+        feed_day=link.feed.day,
+        domain=link.feed.uid_domain,
+        zone=identity.settings().zone,
+        page_url=_page_url(),
+        item_url=lambda item_id: site + url_for("items.show", item_id=item_id),
+    )
+
+
+def _revoked(link: OpenedLink) -> Response:
+    """One notice makes every program drop the old events; an error status would make some keep them for ever."""
+    since = link.subscription.revoked_at or link.subscription.created_at
+    day = local_date(since, identity.settings().zone)
+    if link.subscription.revoked_at and link.feed.day > day + timedelta(days=TOMBSTONE_DAYS):
+        return _plain("Đường dẫn lịch này không còn.\n", 410)
+    tag = _tag("revoked", link.subscription.id, since)
+    if _unchanged(tag):
+        return _answer(None, tag, since)
+    uid = f"link-{link.subscription.id}@{link.feed.uid_domain}"
+    body = tombstone(
+        uid=uid, day=day, title=REVOKED, explanation=REVOKED_WHY, name=NOTICE, product=PRODUCT, modified=since
+    )
+    return _answer(body, tag, since)
+
+
+def _unknown() -> Response:
+    """The same answer for every wrong token; guessing is slowed per address, links that exist are never slowed."""
+    with Session(db.engine) as own, own.begin():
+        may_go_on = subscribing.note_guess(own, request.remote_addr or "", now=identity.now())
+    if may_go_on:
+        return _plain("Không có lịch ở địa chỉ này.\n", 404)
+    slowed = _plain("Quá nhiều địa chỉ sai. Thử lại sau.\n", 429)
+    slowed.headers["Retry-After"] = str(int(subscribing.GUESS_WINDOW.total_seconds()))
+    return slowed
+
+
+def _note_read(link: OpenedLink) -> None:
+    """In a transaction of its own, once a minute: reading must not wait for a writer. Browsers do not count."""
+    client, now = client_name(request.user_agent.string), identity.now()
+    seen = link.subscription.read_at
+    if client and (seen is None or now - seen >= subscribing.READ_EVERY):
+        try:
+            with Session(db.engine) as own, own.begin():
+                subscribing.note_read(own, link.subscription.id, client, now=now)
+        except OperationalError as error:
+            log.warning("calendar link %d: the read was not noted: %s", link.subscription.id, error.orig)
+
+
+def _page_url() -> str:
+    return identity.settings().address + url_for("subscriptions.index")
+
+
+def _tag(*parts: object) -> str:
+    return hashlib.sha256(repr((RENDERER, parts)).encode()).hexdigest()[:32]
+
+
+def _unchanged(tag: str) -> bool:
+    """By the tag alone, weak ones too: an item that left the calendar does not move the newest revision in it."""
+    return not is_resource_modified(request.environ, etag=quote_etag(tag))
+
+
+def _answer(body: bytes | None, tag: str, moved: datetime) -> Response:
+    made = Response(body or b"", 200 if body is not None else 304, HEADERS, content_type="text/calendar; charset=utf-8")
+    made.headers["Content-Disposition"] = 'inline; filename="lich.ics"'
+    made.set_etag(tag)
+    made.last_modified = moved
+    return made
+
+
+def _plain(text: str, status: int) -> Response:
+    return Response(
+        text, status, HEADERS | {"Cache-Control": "private, no-store"}, content_type="text/plain; charset=utf-8"
+    )
