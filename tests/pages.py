@@ -37,8 +37,12 @@ def sign_in(client: FlaskClient, person: Person, password: str = PASSWORD) -> Fl
     return client
 
 
+def fill(client: FlaskClient, page: str, action: str, values: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
+    """What the page's form to ``action`` would send, filled in. ``prefix`` is the form's field prefix with its dash."""
+    hidden = hidden_fields(client.get(page).get_data(as_text=True), action)
+    return {**hidden, **{prefix + name: value for name, value in values.items()}}
+
+
 def send(client: FlaskClient, page: str, action: str, values: Mapping[str, Any], prefix: str = "") -> TestResponse:
-    """Fetch ``page``, fill its form to ``action`` and post it. ``prefix`` is the form's field prefix with its dash."""
-    fields: dict[str, Any] = dict(hidden_fields(client.get(page).get_data(as_text=True), action))
-    fields.update({prefix + name: value for name, value in values.items()})
-    return client.post(action, data=fields)
+    """Fetch ``page``, fill its form to ``action`` and post it."""
+    return client.post(action, data=fill(client, page, action, values, prefix))

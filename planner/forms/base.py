@@ -10,7 +10,7 @@ from flask_wtf import FlaskForm
 from wtforms import DateField, Field, HiddenField, IntegerField, StringField, TimeField
 from wtforms import fields as wtforms_fields
 from wtforms.form import BaseForm
-from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms.validators import InputRequired, Length, Optional, ValidationError
 from wtforms.widgets import HiddenInput
 
 from planner.vocabulary import N_, Labelled
@@ -61,7 +61,7 @@ class Form(FlaskForm):
         def get_translations(self, form: Any) -> Translations:  # noqa: ARG002
             return Translations()
 
-    version = IntegerField(widget=HiddenInput())
+    version = IntegerField(widget=HiddenInput(), validators=[Optional()])
     submission = HiddenField(default=lambda: secrets.token_urlsafe(18), validators=[Length(max=64)])
 
 

@@ -75,7 +75,7 @@ def menu() -> list[MenuEntry]:
     return [
         MenuEntry(_(label), url_for(endpoint), endpoint.split(".")[0] == noun)
         for label, endpoint, action in MENU
-        if may_somewhere(viewer, action)
+        if may_somewhere(viewer, action) and endpoint in current_app.view_functions
     ]
 
 

@@ -17,7 +17,7 @@ from tests.factories import (
     make_theme,
     make_unit,
 )
-from tests.pages import send, sign_in
+from tests.pages import fill, send, sign_in
 
 
 def confirmed(session: Session, item_id: int, published_id: int) -> Match:
@@ -134,8 +134,9 @@ def test_a_stale_theme_form_is_refused_with_what_stands_now(client: FlaskClient,
     sign_in(client, make_person(session, role=Role.BOARD))
     action = f"/chu-de/{theme.id}/sua"
     values = {"name": "Tên hai", "task": theme.task_id, "strong": "", "normal": ""}
-    first = send(client, action, action, values)
-    stale = client.post(action, data=dict(first.request.form) | {"name": "Tên ba"})
+    fields = fill(client, action, action, values)
+    first = client.post(action, data=fields)
+    stale = client.post(action, data=fields | {"name": "Tên ba"})
 
     assert (first.status_code, stale.status_code) == (303, 409)
     assert "Tên hai" in stale.get_data(as_text=True)

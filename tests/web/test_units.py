@@ -10,7 +10,7 @@ from planner.models import ChannelPeriod, Membership, Unit
 from planner.newsdesk.units import rename_unit
 from planner.vocabulary import Role
 from tests.factories import actor, make_channel, make_person, make_unit
-from tests.pages import send, sign_in
+from tests.pages import fill, send, sign_in
 
 
 def test_the_list_shows_the_names_of_the_day_asked_for(client: FlaskClient, session: Session) -> None:
@@ -93,8 +93,8 @@ def test_a_unit_cannot_be_merged_into_what_it_grew_out_of(client: FlaskClient, s
 def test_adding_a_unit_twice_with_one_form_adds_one(client: FlaskClient, session: Session) -> None:
     sign_in(client, make_person(session, role=Role.ADMINISTRATOR))
     before = session.scalar(select(func.count()).select_from(Unit))
-    first = send(client, "/don-vi/moi", "/don-vi/moi", {"name": "Báo Mới", "kind": "press_unit"})
-    again = client.post("/don-vi/moi", data=first.request.form)
+    fields = fill(client, "/don-vi/moi", "/don-vi/moi", {"name": "Báo Mới", "kind": "press_unit"})
+    first, again = client.post("/don-vi/moi", data=fields), client.post("/don-vi/moi", data=fields)
 
     assert (first.status_code, again.status_code) == (303, 303)
     assert first.headers["Location"] == again.headers["Location"]
