@@ -1,0 +1,230 @@
+"""What coverage is counted from: flat rows as stored, and the facts made of them, one fact for each thing counted.
+
+A figure is the number of facts that fit its place in a table, and the list behind a figure is those same facts: the
+two cannot differ.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from planner.domain.periods import Period
+from planner.vocabulary import N_, ColumnForm, Labelled, Provenance, SlotState, Status
+
+STOPPED = frozenset({Status.POSTPONED, Status.CANCELLED})
+
+
+class Measure(Labelled):
+    """What a fact is counted as."""
+
+    PLANNED = "planned", N_("Kế hoạch")
+    PUBLISHED = "published", N_("Đã đăng, phát")
+    MISSING = "missing", N_("Còn thiếu")
+    OUTSIDE = "outside", N_("Ngoài kế hoạch")
+    AIRINGS = "airings", N_("Lần đăng, phát")
+    STOPPED = "stopped", N_("Hoãn, hủy")
+
+
+class Known(Labelled):
+    """How it is known that something was published, the firmest first."""
+
+    FEED = "feed", N_("RSS, người xác nhận")
+    FEED_RULE = "feed_rule", N_("RSS, tự động xác nhận")
+    BROADCAST_LOG = "broadcast_log", N_("nhật ký phát sóng")
+    PRINT_PAGE = "print_page", N_("trang báo in")
+    PASTED = "pasted", N_("đường dẫn do người dùng dán")
+    DECLARED = "declared", N_("đơn vị tự báo cáo")
+
+
+@dataclass(frozen=True, slots=True)
+class Airing:
+    """A published item (lần đăng, phát). ``unit_name`` is the name its unit bore that day."""
+
+    published_id: int
+    on: date
+    title: str
+    link: str
+    author: str
+    unit_id: int
+    unit_name: str
+    channel: str
+    provenance: Provenance
+    known: Known
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedRow:
+    """A planned item with its confirmed airings. ``on``: the planned day, empty for the backlog."""
+
+    item_id: int
+    title: str
+    unit_id: int
+    unit_name: str
+    on: date | None
+    status: Status
+    genre: str
+    group: str
+    column: str
+    themes: frozenset[int]
+    airings: tuple[Airing, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OutsideRow:
+    """A published item nobody planned that counts for the campaign; theme and genre may not be known."""
+
+    airing: Airing
+    genre: str
+    group: str
+    theme_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class InstalmentRow:
+    """A slot (kỳ) of a column; ``kept``: something planned for it was published."""
+
+    slot_id: int
+    column_id: int
+    column: str
+    form: ColumnForm
+    unit_id: int
+    unit_name: str
+    channel: str
+    rhythm: str
+    on: date
+    state: SlotState
+    reason: str
+    kept: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One thing counted, once, under ``measure``.
+
+    ``group``: counting group of its genre, or the form of its column for an instalment; empty when not known.
+    """
+
+    measure: Measure
+    on: date
+    unit_id: int
+    unit_name: str
+    title: str
+    genre: str
+    group: str
+    themes: frozenset[int] = frozenset()
+    item_id: int | None = None
+    status: Status | None = None
+    column: str = ""
+    column_id: int | None = None
+    airings: tuple[Airing, ...] = ()
+    reason: str = ""
+
+    @property
+    def instalment(self) -> bool:
+        """Instalments are counted beside works and never added to them."""
+        return self.column_id is not None
+
+
+def how_known(provenance: Provenance, *, pasted: bool, by_person: bool) -> Known:
+    """How a confirmed publication is known; ``pasted``: somebody gave the link for this plan."""
+    if pasted:
+        return Known.PASTED
+    if provenance is Provenance.FEED and not by_person:
+        return Known.FEED_RULE
+    return Known(provenance.value)
+
+
+def facts_of_item(row: PlannedRow, period: Period, today: date) -> list[Fact]:
+    """Planned on its planned day, published on the day it first came out, missing when that day passed in vain.
+
+    An idea is not a plan yet. A work is counted in one month only, so that months add up to quarters.
+    """
+    facts = []
+    base = Fact(
+        Measure.PLANNED,
+        row.on or date.min,
+        row.unit_id,
+        row.unit_name,
+        row.title,
+        row.genre,
+        row.group,
+        row.themes,
+        row.item_id,
+        row.status,
+        row.column,
+        airings=row.airings,
+    )
+    if row.on in period and row.status is not Status.IDEA:
+        facts.append(base)
+        if row.status in STOPPED and not row.airings:
+            facts.append(replace(base, measure=Measure.STOPPED))
+        elif base.on < today and not row.airings:
+            facts.append(replace(base, measure=Measure.MISSING))
+    if row.airings and (first := min(airing.on for airing in row.airings)) in period:
+        facts.append(replace(base, measure=Measure.PUBLISHED, on=first))
+    return facts
+
+
+def facts_of_airings(rows: list[PlannedRow], period: Period) -> list[Fact]:
+    """Each published item once, even when it answers several plans: under the first one, with the themes of all."""
+    found: dict[int, Fact] = {}
+    for row in rows:
+        for airing in row.airings:
+            if airing.on not in period:
+                continue
+            earlier = found.get(airing.published_id)
+            found[airing.published_id] = (
+                replace(earlier, themes=earlier.themes | row.themes)
+                if earlier
+                else Fact(
+                    Measure.AIRINGS,
+                    airing.on,
+                    row.unit_id,
+                    row.unit_name,
+                    airing.title,
+                    row.genre,
+                    row.group,
+                    row.themes,
+                    row.item_id,
+                    row.status,
+                    row.column,
+                    airings=(airing,),
+                )
+            )
+    return list(found.values())
+
+
+def fact_of_outside(row: OutsideRow) -> Fact:
+    airing = row.airing
+    themes = frozenset[int]() if row.theme_id is None else frozenset({row.theme_id})
+    return Fact(
+        Measure.OUTSIDE,
+        airing.on,
+        airing.unit_id,
+        airing.unit_name,
+        airing.title,
+        row.genre,
+        row.group,
+        themes,
+        airings=(airing,),
+    )
+
+
+def facts_of_instalment(row: InstalmentRow, today: date) -> list[Fact]:
+    """Promised; kept when something for it came out; skipped with a reason; or missed."""
+    base = Fact(
+        Measure.PLANNED,
+        row.on,
+        row.unit_id,
+        row.unit_name,
+        row.column,
+        row.form.label,
+        row.form.value,
+        column=row.column,
+        column_id=row.column_id,
+        reason=row.reason,
+    )
+    if row.kept:
+        return [base, replace(base, measure=Measure.PUBLISHED)]
+    if row.state is SlotState.SKIPPED:
+        return [base, replace(base, measure=Measure.STOPPED)]
+    return [base, replace(base, measure=Measure.MISSING)] if row.on < today else [base]

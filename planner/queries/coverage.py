@@ -1,0 +1,210 @@
+"""What the board counts: confirmed matches and counted relevance only, a constant number of flat selects."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select, true
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from planner.domain.coverage import STOPPED, Airing, InstalmentRow, OutsideRow, PlannedRow, how_known
+from planner.domain.periods import Period
+from planner.language.rhythm import rhythm_words
+from planner.models import (
+    Channel,
+    Column,
+    Genre,
+    Match,
+    PlannedItem,
+    PublishedItem,
+    Relevance,
+    Slot,
+    Theme,
+    Unit,
+    item_theme,
+)
+from planner.vocabulary import MatchState, RelevanceState
+
+# The day an item is counted on: what was put aside stays on the day it was meant for.
+PLANNED_ON = case(
+    (PlannedItem.status.in_(STOPPED), func.coalesce(PlannedItem.publish_on, PlannedItem.original_on)),
+    else_=PlannedItem.publish_on,
+)
+CONFIRMED = and_(Match.item_id == PlannedItem.id, Match.state == MatchState.CONFIRMED)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Which rows: a campaign, a period, and the units the reader may see and asked for (``None``: every unit)."""
+
+    campaign_id: int
+    period: Period
+    unit_ids: frozenset[int] | None = None
+
+    def allows(self, unit: InstrumentedAttribute[int]) -> ColumnElement[bool]:
+        """The condition that keeps other units out."""
+        return true() if self.unit_ids is None else unit.in_(sorted(self.unit_ids))
+
+
+def planned_rows(session: Session, scope: Scope, units: dict[int, Unit]) -> list[PlannedRow]:
+    """Items planned in the period, and items of any day that were published in it, with all confirmed airings."""
+    wanted = _counted_items(scope)
+    themes = _themes(session, scope, wanted)
+    airings = _airings(session, wanted)
+    query = (
+        select(
+            PlannedItem.id,
+            PlannedItem.title,
+            PlannedItem.unit_id,
+            PLANNED_ON.label("planned_on"),
+            PlannedItem.status,
+            Genre.name,
+            Genre.group,
+            Column.name,
+        )
+        .join(Genre, Genre.id == PlannedItem.genre_id)
+        .outerjoin(Column, Column.id == PlannedItem.column_id)
+        .where(wanted)
+        .order_by(PlannedItem.id)
+    )
+    return [
+        PlannedRow(
+            item_id=item_id,
+            title=title,
+            unit_id=unit_id,
+            unit_name=units[unit_id].name_on(on or scope.period.last).name,
+            on=on,
+            status=status,
+            genre=genre,
+            group=group,
+            column=column or "",
+            themes=frozenset(themes.get(item_id, ())),
+            airings=tuple(airings.get(item_id, ())),
+        )
+        for item_id, title, unit_id, on, status, genre, group, column in session.execute(query)
+    ]
+
+
+def _counted_items(scope: Scope) -> ColumnElement[bool]:
+    first, last = scope.period.first, scope.period.last
+    published = (
+        exists()
+        .where(CONFIRMED, PublishedItem.id == Match.published_item_id, PublishedItem.published_on.between(first, last))
+        .correlate(PlannedItem)
+    )
+    return and_(
+        PlannedItem.campaign_id == scope.campaign_id,
+        scope.allows(PlannedItem.unit_id),
+        or_(PLANNED_ON.between(first, last), published),
+    )
+
+
+def _themes(session: Session, scope: Scope, wanted: ColumnElement[bool]) -> dict[int, list[int]]:
+    query = (
+        select(item_theme.c.item_id, item_theme.c.theme_id)
+        .join(PlannedItem, PlannedItem.id == item_theme.c.item_id)
+        .join(Theme, Theme.id == item_theme.c.theme_id)
+        .where(Theme.campaign_id == scope.campaign_id, wanted)
+    )
+    found: dict[int, list[int]] = {}
+    for item_id, theme_id in session.execute(query):
+        found.setdefault(item_id, []).append(theme_id)
+    return found
+
+
+def _airings(session: Session, wanted: ColumnElement[bool]) -> dict[int, list[Airing]]:
+    query = (
+        _published(Match.item_id, Match.pasted, Match.decided_by_id)
+        .join(Match, Match.published_item_id == PublishedItem.id)
+        .join(PlannedItem, CONFIRMED)
+        .where(wanted)
+        .order_by(PublishedItem.published_on, PublishedItem.id)
+    )
+    found: dict[int, list[Airing]] = {}
+    for *published, item_id, pasted, decided_by in session.execute(query):
+        found.setdefault(item_id, []).append(_airing(published, pasted=pasted, by_person=decided_by is not None))
+    return found
+
+
+def outside_rows(session: Session, scope: Scope) -> list[OutsideRow]:
+    """Published items counted outside the plan; one that also answers a plan of the campaign is counted there."""
+    in_plan = (
+        exists()
+        .where(Match.published_item_id == PublishedItem.id, Match.state == MatchState.CONFIRMED)
+        .where(PlannedItem.id == Match.item_id, PlannedItem.campaign_id == scope.campaign_id)
+        .correlate(PublishedItem)
+    )
+    query = (
+        _published(Relevance.theme_id, Relevance.decided_by_id, Genre.name, Genre.group)
+        .join(Relevance, Relevance.published_item_id == PublishedItem.id)
+        .outerjoin(Genre, Genre.id == func.coalesce(Relevance.genre_id, PublishedItem.genre_id))
+        .where(
+            Relevance.campaign_id == scope.campaign_id,
+            Relevance.state == RelevanceState.COUNTED,
+            PublishedItem.published_on.between(scope.period.first, scope.period.last),
+            scope.allows(PublishedItem.unit_id),
+            ~in_plan,
+        )
+        .order_by(PublishedItem.published_on, PublishedItem.id)
+    )
+    return [
+        OutsideRow(
+            _airing(published, pasted=False, by_person=decided_by is not None), genre or "", group or "", theme_id
+        )
+        for *published, theme_id, decided_by, genre, group in session.execute(query)
+    ]
+
+
+def instalment_rows(session: Session, scope: Scope, units: dict[int, Unit]) -> list[InstalmentRow]:
+    """Slots of the campaign's columns that stand in the period."""
+    kept = exists().where(PlannedItem.slot_id == Slot.id, CONFIRMED).correlate(Slot)
+    query = (
+        select(Slot.id, Slot.on, Slot.state, Slot.reason, kept, Column, Channel.name)
+        .join(Column, Column.id == Slot.column_id)
+        .join(Channel, Channel.id == Column.channel_id)
+        .where(
+            Column.campaign_id == scope.campaign_id,
+            scope.allows(Column.unit_id),
+            Slot.on.between(scope.period.first, scope.period.last),
+        )
+        .order_by(Column.id, Slot.on)
+    )
+    return [
+        InstalmentRow(
+            slot_id=slot_id,
+            column_id=column.id,
+            column=column.name,
+            form=column.form,
+            unit_id=column.unit_id,
+            unit_name=units[column.unit_id].name_on(on).name,
+            channel=channel,
+            rhythm=rhythm_words(column.rrule, column.airs_at),
+            on=on,
+            state=state,
+            reason=reason,
+            kept=bool(is_kept),
+        )
+        for slot_id, on, state, reason, is_kept, column, channel in session.execute(query)
+    ]
+
+
+def _published(*more: Any) -> Select[*tuple[Any, ...]]:
+    """A select of what an airing shows, followed by ``more``."""
+    return select(
+        PublishedItem.id,
+        PublishedItem.published_on,
+        PublishedItem.title,
+        PublishedItem.link,
+        PublishedItem.author,
+        PublishedItem.unit_id,
+        PublishedItem.unit_name,
+        Channel.name,
+        PublishedItem.provenance,
+        *more,
+    ).outerjoin(Channel, Channel.id == PublishedItem.channel_id)
+
+
+def _airing(row: Sequence[Any], *, pasted: bool, by_person: bool) -> Airing:
+    published_id, on, title, link, author, unit_id, unit_name, channel, provenance = row
+    known = how_known(provenance, pasted=pasted, by_person=by_person)
+    return Airing(published_id, on, title, link, author, unit_id, unit_name, channel or "", provenance, known)
