@@ -9,8 +9,8 @@ from wtforms import BooleanField, HiddenField, SearchField, SelectField
 from wtforms.validators import ValidationError
 
 from planner.errors import Invalid
-from planner.forms.base import Form, Words, one_line
-from planner.forms.choices import RowSelect, labelled
+from planner.forms.base import Form, Words, labelled, one_line, options
+from planner.forms.choices import RowSelect
 from planner.queries.calendar import ItemFilter, Word
 from planner.vocabulary import N_, Medium, Status
 
@@ -22,13 +22,13 @@ class FilterForm(FlaskForm):
     """A GET form: no token, nothing it does changes anything."""
 
     class Meta(Form.Meta):
-        csrf = False
+        csrf: bool = False  # type: ignore[bad-override]
 
     month = HiddenField(name="thang")
     words = SearchField(N_("Tìm trong tên"), name="q", validators=[Words(200)], filters=[one_line])
     unit = RowSelect(N_("Đơn vị"), name="don-vi")
     column = RowSelect(N_("Chuyên mục"), name="chuyen-muc")
-    campaign = RowSelect(N_("Đợt tuyên truyền"), name="dot")
+    campaign = SelectField(N_("Đợt tuyên truyền"), name="dot")
     theme = RowSelect(N_("Chủ đề"), name="chu-de")
     genre = RowSelect(N_("Thể loại"), name="the-loai")
     medium = SelectField(N_("Loại hình"), name="phuong-tien")
@@ -42,28 +42,30 @@ class FilterForm(FlaskForm):
 
     def offer(self, words: Sequence[Word], units: Sequence[tuple[int, str]]) -> None:
         """Fill the lists from the page's words; ``units`` with the names of today."""
+        self.campaigns = {word.extra: word.id for word in words if word.kind == "campaign"}
+        named = [(word.extra, word.name) for word in words if word.kind == "campaign"]
+        self.campaign.choices = options([("", "Tất cả"), *named])
         self.unit.offer(units, nothing="Tất cả")
         for kind, field in (
             ("column", self.column),
-            ("campaign", self.campaign),
             ("theme", self.theme),
             ("genre", self.genre),
         ):
             field.offer([(word.id, word.name) for word in words if word.kind == kind], nothing="Tất cả")
         people = sorted((word for word in words if word.kind == "person"), key=lambda word: word.extra)
         self.person.offer([(word.id, word.name) for word in people], nothing="Tất cả")
-        self.medium.choices = [("", "Tất cả"), *labelled(Medium)]
-        self.status.choices = [("", "Tất cả"), *labelled(Status)]
+        self.medium.choices = [*options([("", "Tất cả")]), *labelled(Medium)]
+        self.status.choices = [*options([("", "Tất cả")]), *labelled(Status)]
 
     def chosen(self, me: int) -> ItemFilter:
         """The filter the address asks for. Raises Invalid with a sentence for what is not in the lists."""
         if not self.validate():
-            name, errors = next((name, errors) for name, errors in self.errors.items() if errors)
-            raise Invalid(str(errors[0]), field=str(name))
+            wrong = next(field for field in self if field.errors)
+            raise Invalid(str(wrong.errors[0]), field=wrong.name)
         return ItemFilter(
             unit=self.unit.data,
             column=self.column.data,
-            campaign=self.campaign.data,
+            campaign=self.campaigns.get(self.campaign.data or ""),
             theme=self.theme.data,
             genre=self.genre.data,
             medium=Medium(self.medium.data) if self.medium.data else None,

@@ -6,8 +6,7 @@ from typing import Any
 from wtforms import SelectField, SelectMultipleField
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from planner.forms.base import Translations
-from planner.vocabulary import Labelled
+from planner.forms.base import options
 
 NOTHING: tuple[tuple[str, str], ...] = (("", "–"),)
 
@@ -21,12 +20,12 @@ class RowSelect(SelectField):
     """One row of a list, or none."""
 
     def __init__(self, label: str, **kwargs: Any) -> None:
-        super().__init__(label, coerce=number, choices=list(NOTHING), **kwargs)
+        super().__init__(label, coerce=number, choices=options(NOTHING), **kwargs)
 
     def offer(self, rows: Iterable[tuple[int, str]], nothing: str | None = "–") -> None:
         """``rows``: (number, words). ``nothing``: the words for none, None when one must be chosen."""
-        none: list[tuple[Any, str]] = [] if nothing is None else [("", nothing)]
-        self.choices = none + list(rows)
+        none = [] if nothing is None else [("", nothing)]
+        self.choices = options([*none, *rows])
 
 
 class Ticks(SelectMultipleField):
@@ -34,8 +33,3 @@ class Ticks(SelectMultipleField):
 
     widget = ListWidget(prefix_label=False)
     option_widget = CheckboxInput()
-
-
-def labelled(kind: type[Labelled]) -> list[tuple[str, str]]:
-    """Codes and translated words of one of the vocabulary's lists."""
-    return [(member.value, Translations().gettext(member.label)) for member in kind]

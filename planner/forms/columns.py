@@ -3,14 +3,16 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import cast
 
 from wtforms import IntegerField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, NumberRange, Optional
 
 from planner.domain.rhythms import WEEKDAYS, Rhythm, RhythmKind, rhythm_of, rule_of
 from planner.errors import Invalid
-from planner.forms.base import Day, Form, Hour, Title, Words, clean, one_line
-from planner.forms.choices import RowSelect, Ticks, labelled, number
+from planner.forms.base import Day, Form, Hour, Title, Words, clean, labelled, one_line, options
+from planner.forms.choices import RowSelect, Ticks, number
 from planner.language.dates import WEEKDAYS as WEEKDAY_NAMES
 from planner.models import Campaign, Channel, Genre
 from planner.newsdesk.columns import ColumnPlan
@@ -38,17 +40,25 @@ class ColumnEntry(Form):
     name = Title(N_("Tên"), most=200)
     form = SelectField(N_("Hình thức"), choices=labelled(ColumnForm))
     channel = SelectField(N_("Kênh"), coerce=number, validators=[InputRequired()])
-    kind = RadioField(N_("Định kỳ"), choices=KINDS, default=RhythmKind.WEEKLY.value)
+    kind = RadioField(N_("Định kỳ"), choices=options(KINDS), default=RhythmKind.WEEKLY.value)
     interval = IntegerField(
-        N_("Cách mấy tuần (tháng) một lần"), default=1, validators=[InputRequired(), NumberRange(1, 52, N_("Nhập số từ 1 đến 52."))]
+        N_("Cách mấy tuần (tháng) một lần"),
+        default=1,
+        validators=[InputRequired(), NumberRange(1, 52, N_("Nhập số từ 1 đến 52."))],
     )
-    weekdays = Ticks(N_("Các thứ trong tuần"), choices=list(zip(WEEKDAYS, WEEKDAY_NAMES, strict=True)))
-    ordinals = Ticks(N_("Tuần trong tháng"), coerce=int, choices=ORDINALS)
+    weekdays = Ticks(N_("Các thứ trong tuần"), choices=options(zip(WEEKDAYS, WEEKDAY_NAMES, strict=True)))
+    ordinals = Ticks(N_("Tuần trong tháng"), coerce=int, choices=options(ORDINALS))
     month_days = StringField(
-        N_("Ngày trong tháng"), validators=[Words(100)], filters=[one_line], description=N_("Cách nhau bằng dấu phẩy, ví dụ: 5, 20.")
+        N_("Ngày trong tháng"),
+        validators=[Words(100)],
+        filters=[one_line],
+        description=N_("Cách nhau bằng dấu phẩy, ví dụ: 5, 20."),
     )
     rule = StringField(
-        N_("Quy tắc riêng (RFC 5545)"), validators=[Words(500)], filters=[one_line], description=N_("Ví dụ: FREQ=MONTHLY;BYDAY=2TH,4TH")
+        N_("Quy tắc riêng (RFC 5545)"),
+        validators=[Words(500)],
+        filters=[one_line],
+        description=N_("Ví dụ: FREQ=MONTHLY;BYDAY=2TH,4TH"),
     )
     starts_on = Day(N_("Bắt đầu"), required=True)
     ends_on = Day(N_("Kết thúc"), description=N_("Để trống nếu chưa định ngày kết thúc."))
@@ -57,7 +67,9 @@ class ColumnEntry(Form):
         N_("Thời lượng (phút)"), validators=[Optional(), NumberRange(1, 1440, N_("Nhập số phút từ 1 đến 1440."))]
     )
     deadline_days = IntegerField(
-        N_("Hạn nộp trước (ngày)"), default=2, validators=[InputRequired(), NumberRange(0, 60, N_("Nhập số ngày từ 0 đến 60."))]
+        N_("Hạn nộp trước (ngày)"),
+        default=2,
+        validators=[InputRequired(), NumberRange(0, 60, N_("Nhập số ngày từ 0 đến 60."))],
     )
     campaign = RowSelect(N_("Đợt tuyên truyền"))
     genre = RowSelect(N_("Thể loại thường dùng"))
@@ -65,7 +77,7 @@ class ColumnEntry(Form):
 
     def offer(self, choices: ColumnChoices) -> None:
         self.choices = choices
-        self.channel.choices = [(channel.id, channel.name) for channel in choices.channels]
+        self.channel.choices = options((channel.id, channel.name) for channel in choices.channels)
         self.campaign.offer((campaign.id, campaign.short_title) for campaign in choices.campaigns)
         self.genre.offer((genre.id, genre.name) for genre in choices.genres)
 
@@ -77,7 +89,7 @@ class ColumnEntry(Form):
             form=ColumnForm(self.form.data),
             channel=next(one for one in chosen.channels if one.id == self.channel.data),
             rule=rule_of(self._rhythm()),
-            starts_on=self.starts_on.data,
+            starts_on=cast("date", self.starts_on.data),  # required: validated
             ends_on=self.ends_on.data,
             airs_at=self.airs_at.data,
             duration_min=self.duration_min.data,

@@ -9,8 +9,8 @@ from wtforms import Form as PlainForm
 from wtforms.validators import InputRequired
 
 from planner.domain.deadlines import CLOSING_TIME, instant
-from planner.forms.base import Day, Form, Hour, Title, Words, clean, one_line
-from planner.forms.choices import RowSelect, Ticks, labelled, number
+from planner.forms.base import Day, Form, Hour, Title, Words, clean, labelled, one_line, options
+from planner.forms.choices import RowSelect, Ticks, number
 from planner.language.style import long_date, time_of_day
 from planner.models import Campaign, Column, Genre, Person, Slot, Theme
 from planner.newsdesk.plans import Plan
@@ -45,7 +45,9 @@ class ItemForm(Form):
     title = Title(N_("Tên tin, bài"), most=300)
     genre = SelectField(N_("Thể loại"), coerce=number, validators=[InputRequired()])
     medium = SelectField(N_("Loại hình"))
-    slot = RowSelect(N_("Kỳ của chuyên mục"), description=N_("Chọn kỳ thì ngày, giờ và hạn nộp tự điền theo chuyên mục."))
+    slot = RowSelect(
+        N_("Kỳ của chuyên mục"), description=N_("Chọn kỳ thì ngày, giờ và hạn nộp tự điền theo chuyên mục.")
+    )
     column = RowSelect(N_("Chuyên mục"))
     publish_on = Day(N_("Ngày dự kiến đăng, phát"), description=N_("Để trống nếu chưa định ngày (kho đề tài)."))
     publish_time = Hour(N_("Giờ"), description=N_("Để trống nếu giờ chưa rõ."))
@@ -61,12 +63,12 @@ class ItemForm(Form):
     def offer(self, choices: ItemChoices) -> None:
         """Put the lists in; the people of the form are followed by spare rows."""
         self.choices = choices
-        self.genre.choices = [(genre.id, genre.name) for genre in choices.genres]
+        self.genre.choices = options((genre.id, genre.name) for genre in choices.genres)
         self.medium.choices = labelled(Medium)
         self.slot.offer([(slot.id, slot_words(slot)) for slot in choices.slots], nothing="Ngày tự chọn")
         self.column.offer((column.id, column.name) for column in choices.columns)
         self.campaign.offer((campaign.id, campaign.short_title) for campaign in choices.campaigns)
-        self.themes.choices = [(theme.id, theme.name) for theme in choices.themes]
+        self.themes.choices = options((theme.id, theme.name) for theme in choices.themes)
         if not self.is_submitted():
             for _spare in range(SPARE_ROWS):
                 self.people.append_entry()
@@ -122,7 +124,7 @@ def item_values(plan: Plan, zone: tzinfo) -> dict[str, object]:
 
 
 class MoveForm(Form):
-    """"Dời ngày". A drag sends only the day: then ``hour_sent`` is empty and the hour stays."""
+    """Another day. A drag sends only the day: then ``hour_sent`` is empty and the hour stays."""
 
     publish_on = Day(N_("Ngày mới"), description=N_("Để trống để đưa về kho đề tài (chưa định ngày)."))
     publish_time = Hour(N_("Giờ"), description=N_("Để trống nếu giờ chưa rõ."))
@@ -131,7 +133,7 @@ class MoveForm(Form):
 
 
 class StatusForm(Form):
-    status = SelectField(N_("Trạng thái"), choices=[(status.value, status.label) for status in Status])
+    status = SelectField(N_("Trạng thái"), choices=labelled(Status))
     reason = Title(N_("Lý do"), most=500, required=False)
 
 

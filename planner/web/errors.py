@@ -2,7 +2,7 @@
 
 import logging
 
-from flask import Flask, render_template, request
+from flask import Flask, Response, jsonify, render_template, request
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm.exc import StaleDataError
@@ -57,34 +57,41 @@ def status_of(error: PlannerError) -> int:
     return next(status for kind, status in STATUS if isinstance(error, kind))
 
 
-def _planner_error(error: PlannerError) -> tuple[str, int, dict[str, str]]:
+def _planner_error(error: PlannerError) -> tuple[str | Response, int, dict[str, str]]:
     headers = {"Retry-After": str(error.wait_seconds)} if isinstance(error, Throttled) else {}
     changes = error.changes if isinstance(error, Stale) else []
     page, status = _page(status_of(error), translate(error.message, error.params), changes)
     return page, status, headers
 
 
-def _database_error(error: OperationalError) -> tuple[str, int, dict[str, str]]:
+def _database_error(error: OperationalError) -> tuple[str | Response, int, dict[str, str]]:
     log.warning("database refused a request: %s", error.orig)
     page, status = _page(503, translate(WORDS[503]))
     return page, status, {"Retry-After": "5"}
 
 
-def _http_error(error: HTTPException) -> tuple[str, int, list[tuple[str, str]]]:
+def _http_error(error: HTTPException) -> tuple[str | Response, int, list[tuple[str, str]]]:
     code = error.code or 500
     page, status = _page(code, translate(WORDS.get(code, WORDS[400] if code < 500 else WORDS[500])))
     kept = [(name, value) for name, value in error.get_headers() if name in ("Allow", "Retry-After", "Location")]
     return page, status, kept
 
 
-def _unforeseen(error: Exception) -> tuple[str, int]:
+def _unforeseen(error: Exception) -> tuple[str | Response, int]:
     log.error("unforeseen error at %s", request.endpoint, exc_info=error)
     return _page(500, translate(WORDS[500]))
 
 
-def _page(status: int, message: str, changes: list[tuple[str, str, str]] | None = None) -> tuple[str, int]:
+def wants_json() -> bool:
+    """Whether a script asked: it is answered with the sentence alone."""
+    return request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json"
+
+
+def _page(status: int, message: str, changes: list[tuple[str, str, str]] | None = None) -> tuple[str | Response, int]:
     db.session.rollback()
     try:
+        if wants_json():
+            return jsonify(message=message), status
         return render_template("errors/page.html", status=status, message=message, changes=changes or []), status
     except Exception:
         log.exception("the error page failed")

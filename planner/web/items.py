@@ -1,5 +1,274 @@
-"""Placeholder until the noun is written."""
+"""Planned items: one page for everything about one, its form, its move and its states."""
 
-from flask import Blueprint
+from datetime import tzinfo
+
+from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from planner.domain.access import Action, may, may_see_plan, plan_visibility
+from planner.domain.clashes import Booking, Clash, clashes
+from planner.domain.workflow import WITH_REASON, may_edit, moves
+from planner.errors import Forbidden, Invalid, NotFound, Stale
+from planner.forms.items import ItemForm, MoveForm, ReasonForm, StatusForm, item_values
+from planner.language.style import long_date, time_of_day
+from planner.models import PlannedItem, Slot
+from planner.newsdesk import planning as desk
+from planner.newsdesk.plans import Plan, hour_of, plan_of
+from planner.queries import items as queries
+from planner.queries.history import history_of
+from planner.vocabulary import N_, Status
+from planner.web import identity, submissions
+from planner.web.access import NO_RIGHT, NOT_HERE, requires
+from planner.web.errors import wants_json
+from planner.web.item_choices import choices_for, day_from, slot_from
+from planner.web.refusals import show_refusal
+from planner.web.rendering import _
 
 blueprint = Blueprint("items", __name__)
+LOCKED = N_("Tin, bài ở trạng thái này không sửa kế hoạch được. Đổi trạng thái trước hoặc nhờ biên tập viên.")
+
+
+@blueprint.route("/tin-bai/moi", methods=["GET", "POST"])
+@requires(Action.ADD_PLANS)
+def new() -> Response | str | tuple[str, int]:
+    unit = identity.person().unit_on(identity.today())
+    if unit is None:
+        raise Forbidden(NO_RIGHT)
+    slot = slot_from(request.args.get("ky"), unit.id)
+    start = {"publish_on": day_from(request.args.get("ngay")), **_slot_values(slot)}
+    form = ItemForm(data=start)
+    form.offer(choices_for(unit.id, slot=slot))
+    if not form.validate_on_submit():
+        return _form_page(form, None)
+    if earlier := submissions.taken(form):
+        return earlier
+    try:
+        item = desk.plan_item(identity.database(), identity.actor(), unit, form.plan(_zone()), zone=_zone())
+    except Invalid as error:
+        show_refusal(form, error)
+        form.offer(choices_for(unit.id, slot=slot))
+        return _form_page(form, None)
+    flash(_("Đã lập tin, bài dự kiến."))
+    return submissions.finish(form, url_for(".show", item_id=item.id))
+
+
+@blueprint.get("/tin-bai/<int:item_id>")
+@requires(Action.SEE_PLANS)
+def show(item_id: int) -> str:
+    return _page(load(item_id))
+
+
+@blueprint.route("/tin-bai/<int:item_id>/sua", methods=["GET", "POST"])
+@requires(Action.EDIT_PLANS)
+def edit(item_id: int) -> Response | str | tuple[str, int]:
+    item = load_to_edit(item_id)
+    form = ItemForm(data={**item_values(plan_of(item, _zone()), _zone()), "version": item.version})
+    form.offer(choices_for(item.unit_id, item=item))
+    if not form.validate_on_submit():
+        return _form_page(form, item)
+    try:
+        plan = form.plan(_zone())
+        desk.edit_item(identity.database(), identity.actor(), item, plan, zone=_zone(), version=form.version.data)
+    except Stale as error:
+        return _overtaken(form, item_id, error)
+    except Invalid as error:
+        show_refusal(form, error)
+        item = load_to_edit(item_id)
+        form.offer(choices_for(item.unit_id, item=item))
+        return _form_page(form, item)
+    identity.database().commit()
+    flash(_("Đã lưu tin, bài dự kiến."))
+    return redirect(url_for(".show", item_id=item_id), 303)
+
+
+@blueprint.route("/tin-bai/<int:item_id>/ngay", methods=["GET", "POST"])
+@requires(Action.EDIT_PLANS)
+def move(item_id: int) -> Response | str | tuple[str, int]:
+    """A drag and the plain form both come here; a drag asks for JSON."""
+    item = load_to_edit(item_id)
+    form = _move_form(item)
+    if not form.validate_on_submit():
+        if form.errors and wants_json():
+            raise Invalid(next(str(field.errors[0]) for field in form if field.errors))
+        return render_template("items/move.html", form=form, item=item), 400 if form.errors else 200
+    hour = form.publish_time.data if form.hour_sent.data else hour_of(item, _zone())
+    try:
+        desk.reschedule(
+            identity.database(),
+            identity.actor(),
+            item,
+            form.publish_on.data,
+            hour,
+            zone=_zone(),
+            reason=form.reason.data or "",
+            version=form.version.data,
+        )
+    except Invalid as error:
+        if wants_json():
+            raise
+        show_refusal(form, error)
+        return render_template("items/move.html", form=form, item=load_to_edit(item_id)), 400
+    identity.database().commit()
+    words = _moved_words(item)
+    if wants_json():
+        return jsonify(message=words, version=item.version)
+    flash(words)
+    return redirect(url_for(".show", item_id=item_id), 303)
+
+
+@blueprint.post("/tin-bai/<int:item_id>/trang-thai")
+@requires(Action.REPORT_WORK)
+def set_status(item_id: int) -> Response:
+    """A step of the work; putting aside and giving up have addresses of their own."""
+    form = StatusForm()
+    if not form.validate() or Status(form.status.data) in WITH_REASON:
+        raise Invalid(N_("Chọn một trạng thái trong danh sách."))
+    return _change_status(item_id, Status(form.status.data), form.version.data, form.reason.data or "")
+
+
+@blueprint.post("/tin-bai/<int:item_id>/hoan")
+@requires(Action.EDIT_PLANS)
+def postpone(item_id: int) -> Response | tuple[str, int]:
+    return _put_aside(item_id, Status.POSTPONED, ReasonForm(prefix="hoan"))
+
+
+@blueprint.post("/tin-bai/<int:item_id>/huy")
+@requires(Action.EDIT_PLANS)
+def cancel(item_id: int) -> Response | tuple[str, int]:
+    return _put_aside(item_id, Status.CANCELLED, ReasonForm(prefix="huy"))
+
+
+def load(item_id: int) -> PlannedItem:
+    """An item the viewer may see; of others they must not even learn that they exist."""
+    item = queries.item_page(identity.database(), item_id)
+    if item is None or not may_see_plan(identity.viewer(), item.unit_id, item.status):
+        raise NotFound(NOT_HERE)
+    return item
+
+
+def load_to_edit(item_id: int) -> PlannedItem:
+    """An item whose plan the viewer may change in its present state."""
+    item = load(item_id)
+    if not _may(item, Action.EDIT_PLANS):
+        raise Forbidden(NO_RIGHT)
+    if not may_edit(identity.viewer().role, item.status):
+        raise Forbidden(LOCKED)
+    return item
+
+
+def _may(item: PlannedItem, action: Action) -> bool:
+    makers = {one.person_id for one in item.assignments} | {item.created_by_id or 0}
+    return may(identity.viewer(), action, unit_id=item.unit_id, people=makers)
+
+
+def _page(item: PlannedItem, **forms: ReasonForm) -> str:
+    session, viewer = identity.database(), identity.viewer()
+    steps = moves(viewer.role, item.status) if _may(item, Action.REPORT_WORK) else ()
+    editable = _may(item, Action.EDIT_PLANS) and may_edit(viewer.role, item.status)
+    own = may(viewer, Action.SEE_PLANS, unit_id=item.unit_id)
+    return render_template(
+        "items/show.html",
+        item=item,
+        unit_name=item.unit.name_on(item.publish_on or identity.today()),
+        clashes=_clashes(item) if own else [],
+        matches=queries.matches_of(session, item.id),
+        history=history_of(session, "planned_item", item.id) if own else [],
+        own=own,
+        steps=[step for step in steps if step not in WITH_REASON],
+        put_aside={
+            status: forms.get(status.name) or _reason_form(status, item) for status in steps if status in WITH_REASON
+        },
+        open_form=next(iter(forms), ""),
+        may_edit=editable,
+        move_form=_move_form(item) if editable else None,
+        may_decide=may(viewer, Action.DECIDE_MATCHES, unit_id=item.unit_id),
+    )
+
+
+def _form_page(form: ItemForm, item: PlannedItem | None, stale: Stale | None = None) -> tuple[str, int]:
+    status = 409 if stale else 400 if form.errors or form.form_errors else 200
+    return render_template("items/edit.html", form=form, item=item, changes=stale.changes if stale else []), status
+
+
+def _overtaken(form: ItemForm, item_id: int, error: Stale) -> tuple[str, int]:
+    """Somebody saved in between: the typed text stays and what differs is listed; saving again is a knowing choice."""
+    identity.database().rollback()
+    item = load_to_edit(item_id)
+    form.offer(choices_for(item.unit_id, item=item))
+    form.version.data = item.version
+    form.version.raw_data = None
+    form.form_errors = [_(error.message)]
+    return _form_page(form, item, error)
+
+
+def _move_form(item: PlannedItem) -> MoveForm:
+    plan: Plan = plan_of(item, _zone())
+    return MoveForm(data={"publish_on": plan.publish_on, "publish_time": plan.publish_time, "version": item.version})
+
+
+def _reason_form(status: Status, item: PlannedItem) -> ReasonForm:
+    prefix = "hoan" if status is Status.POSTPONED else "huy"
+    return ReasonForm(formdata=None, prefix=prefix, data={"version": item.version})
+
+
+def _put_aside(item_id: int, status: Status, form: ReasonForm) -> Response | tuple[str, int]:
+    if not form.validate():
+        return _page(load(item_id), **{status.name: form}), 400
+    return _change_status(item_id, status, form.version.data, form.reason.data or "")
+
+
+def _change_status(item_id: int, status: Status, version: int | None, reason: str) -> Response:
+    item = load(item_id)
+    if not _may(item, Action.REPORT_WORK):
+        raise Forbidden(NO_RIGHT)
+    if version is not None and version != item.version and status is not item.status:
+        raise Stale(desk.MOVED_SINCE)
+    desk.set_status(identity.database(), identity.actor(), item, status, role=identity.viewer().role, reason=reason)
+    identity.database().commit()
+    flash(_("Đã chuyển sang trạng thái “%(status)s”.", status=_(status.label)))
+    return redirect(url_for(".show", item_id=item_id), 303)
+
+
+def _clashes(item: PlannedItem) -> list[Clash]:
+    near = queries.neighbours(identity.database(), item, plan_visibility(identity.viewer()))
+    return clashes([_booking(one) for one in near], identity.now(), _zone()).get(item.id, [])
+
+
+def _booking(item: PlannedItem) -> Booking:
+    return Booking(
+        id=item.id,
+        title=item.title,
+        status=item.status,
+        publish_on=item.publish_on,
+        publish_at=item.publish_at,
+        deadline_at=item.deadline_at,
+        slot_id=item.slot_id,
+        people={one.person_id: one.person.name for one in item.assignments},
+    )
+
+
+def _moved_words(item: PlannedItem) -> str:
+    if item.publish_on is None:
+        return _("Đã đưa “%(title)s” về kho đề tài.", title=item.title)
+    at = f", {time_of_day(item.publish_at, _zone())}" if item.publish_at else ""
+    return _("Đã dời “%(title)s” sang %(day)s.", title=item.title, day=long_date(item.publish_on) + at)
+
+
+def _slot_values(slot: Slot | None) -> dict[str, object]:
+    """What the form starts with when an empty slot is filled."""
+    if slot is None:
+        return {}
+    column = slot.column
+    return {
+        "slot": slot.id,
+        "column": column.id,
+        "publish_on": slot.on,
+        "publish_time": column.airs_at,
+        "genre": column.genre_id,
+        "medium": column.channel.medium.value,
+        "campaign": column.campaign_id,
+    }
+
+
+def _zone() -> tzinfo:
+    return identity.settings().zone

@@ -1,7 +1,9 @@
 // Behaviours of the page, one per file, each found by a data attribute. Every page works without them.
 import "./autofocus.js";
 import "./confirm.js";
+import "./copy.js";
 import "./dialog.js";
 import "./filter-autosubmit.js";
 import "./flash.js";
 import "./keys.js";
+if (document.querySelector("[data-planner]")) import("./calendar-drag.js");
