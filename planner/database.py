@@ -6,6 +6,8 @@ from typing import Any
 
 from alembic import command
 from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import Connection, make_url
 from sqlalchemy.pool import NullPool
@@ -97,6 +99,13 @@ def upgrade(url: str, revision: str = "head") -> None:
             command.upgrade(migration_config(connection), revision)
     finally:
         engine.dispose()
+
+
+def newest_revision(engine: Engine) -> tuple[str, str]:
+    """The revision a database is at (empty when it has none yet) and the newest one this program knows."""
+    newest = ScriptDirectory.from_config(migration_config()).get_current_head() or ""
+    with engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision() or "", newest
 
 
 def safe_url(url: str) -> str:

@@ -2,7 +2,7 @@
 
 from wtforms import BooleanField, RadioField, SelectField
 
-from planner.forms.base import Form, Title
+from planner.forms.base import Form, Title, options
 from planner.vocabulary import N_, CalendarScope
 
 NO_ALARM = 0
@@ -16,16 +16,18 @@ class LinkForm(Form):
     )
     scope = RadioField(
         N_("Nội dung"),
-        choices=[
-            (CalendarScope.MINE.value, N_("Việc được phân công cho tôi")),
-            (CalendarScope.UNIT.value, N_("Toàn bộ tin, bài của đơn vị tôi")),
-        ],
+        choices=options(
+            [
+                (CalendarScope.MINE.value, N_("Việc được phân công cho tôi")),
+                (CalendarScope.UNIT.value, N_("Toàn bộ tin, bài của đơn vị tôi")),
+            ]
+        ),
         default=CalendarScope.MINE.value,
     )
     deadlines = BooleanField(N_("Thêm hạn nộp bài thành sự kiện riêng"), default=True)
     alarm = SelectField(
         N_("Nhắc trước giờ đăng, phát"),
-        choices=[(NO_ALARM, N_("Không nhắc")), (60, N_("1 giờ")), (1440, N_("1 ngày"))],
+        choices=options([(NO_ALARM, N_("Không nhắc")), (60, N_("1 giờ")), (24 * 60, N_("1 ngày"))]),
         coerce=int,
         default=NO_ALARM,
         description=N_("Google bỏ qua lời nhắc; Apple tắt lời nhắc nếu không chọn giữ lại khi đăng ký."),

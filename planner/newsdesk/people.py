@@ -1,5 +1,10 @@
-"""Accounts: adding people, changing what they may do, closing accounts."""
+"""Accounts: adding people, changing what they may do, closing accounts.
 
+Whatever ends a person's sign-ins (another role, another password, a closed account) takes the private calendar links
+back as well: both are keys to the same room.
+"""
+
+import secrets
 from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
@@ -9,8 +14,12 @@ from planner.language.collation import person_key
 from planner.models import Membership, Person, Unit
 from planner.newsdesk.history import Actor, differences, record
 from planner.newsdesk.signing_in import hash_password, plain_email, sign_out_everywhere
+from planner.newsdesk.subscribing import revoke_all
 from planner.queries.people import person_by_email
 from planner.vocabulary import N_, Role
+
+# Without the letters and digits that look alike on paper.
+_READABLE = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
 def add_person(
@@ -44,12 +53,21 @@ def add_person(
     return person
 
 
-def change_role(session: Session, actor: Actor, person: Person, role: Role) -> Person:
-    """Give another role; every sign-in of the person ends."""
+def random_password() -> str:
+    """A password to hand over once: 96 random bits in letters and digits that read aloud well."""
+    return "-".join("".join(secrets.choice(_READABLE) for _ in range(5)) for _ in range(4))
+
+
+def change_role(session: Session, actor: Actor, person: Person, role: Role, *, today: date) -> Person:
+    """Give another role; every sign-in of the person ends. Raises Invalid when the role needs a unit."""
     if role is not person.role:
+        if person.id == actor.person_id:
+            raise Invalid(N_("Không tự đổi vai trò của mình. Nhờ quản trị hệ thống khác thực hiện."), field="role")
+        if role in (Role.EDITOR, Role.REPORTER) and person.unit_on(today) is None:
+            raise Invalid(N_("Biên tập viên và phóng viên phải thuộc một đơn vị. Chuyển đơn vị trước."), field="role")
         change = {"field": N_("Vai trò"), "before": person.role.label, "after": role.label}
         person.role = role
-        sign_out_everywhere(session, person.id, now=actor.now)
+        _take_keys(session, actor, person)
         record(session, actor, person, N_("đổi vai trò"), [change])
     return person
 
@@ -75,7 +93,7 @@ def close_account(session: Session, actor: Actor, person: Person) -> Person:
         if person.id == actor.person_id:
             raise Invalid(N_("Không tự đóng tài khoản đang dùng. Nhờ quản trị hệ thống khác thực hiện."))
         person.active = False
-        sign_out_everywhere(session, person.id, now=actor.now)
+        _take_keys(session, actor, person)
         record(session, actor, person, N_("đóng tài khoản"))
     return person
 
@@ -88,9 +106,9 @@ def reopen_account(session: Session, actor: Actor, person: Person) -> Person:
 
 
 def change_password(session: Session, actor: Actor, person: Person, password: str) -> Person:
-    """Set a new password; every sign-in of the person ends."""
+    """Set a new password; every sign-in of the person ends and every calendar link is taken back."""
     person.password_hash = hash_password(password)
-    sign_out_everywhere(session, person.id, now=actor.now)
+    _take_keys(session, actor, person)
     record(session, actor, person, N_("đổi mật khẩu"))
     return person
 
@@ -101,3 +119,8 @@ def choose_language(session: Session, actor: Actor, person: Person, language: st
         person.language = language
         record(session, actor, person, N_("đổi ngôn ngữ"), [change])
     return person
+
+
+def _take_keys(session: Session, actor: Actor, person: Person) -> None:
+    sign_out_everywhere(session, person.id, now=actor.now)
+    revoke_all(session, actor, person)

@@ -14,6 +14,10 @@ def person_by_email(session: Session, email: str) -> Person | None:
     return session.scalar(select(Person).where(Person.email == email.strip().lower()))
 
 
+def person_by_id(session: Session, person_id: int) -> Person | None:
+    return session.get(Person, person_id)
+
+
 def sign_in_by_token_hash(session: Session, token_hash: str) -> SignIn | None:
     """The sign-in with its person and memberships."""
     return session.scalar(

@@ -40,6 +40,10 @@ def unit_by_id(session: Session, unit_id: int) -> Unit | None:
     return session.get(Unit, unit_id)
 
 
+def unit_by_key(session: Session, key: str) -> Unit | None:
+    return session.scalar(select(Unit).where(Unit.key == key))
+
+
 def unit_page(session: Session, unit_id: int) -> UnitPage:
     incoming = session.scalars(
         select(UnitMerger).where(UnitMerger.successor_id == unit_id).order_by(UnitMerger.on)

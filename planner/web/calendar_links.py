@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
-from planner.language.fold import fold
-
 # Where programs in the cloud cannot come: they fetch from their own machines, not from the newsroom.
 _INDOORS = ("127.", "localhost", "10.", "192.168.", "[")
 
@@ -19,11 +17,6 @@ class ShownLink:
     outlook: str
     outlook_work: str
     reachable: bool
-
-
-def calendar_name(person_name: str) -> str:
-    """The last part of the address, which some programs show as the calendar's name: ``lich-nguyen-huu-thang``."""
-    return "-".join(["lich", *"".join(c if c.isascii() and c.isalnum() else " " for c in fold(person_name)).split()])
 
 
 def shown_link(site: str, path: str, name: str) -> ShownLink:

@@ -4,6 +4,7 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from planner.domain.access import Action
+from planner.domain.calendar_clients import calendar_path
 from planner.errors import Invalid, NotFound
 from planner.forms.subscriptions import LinkForm
 from planner.models import Subscription
@@ -13,7 +14,7 @@ from planner.vocabulary import CalendarScope
 from planner.web import identity, submissions
 from planner.web.access import NOT_HERE, public, requires
 from planner.web.calendar_answers import answer
-from planner.web.calendar_links import calendar_name, shown_link
+from planner.web.calendar_links import ShownLink, shown_link
 from planner.web.rendering import _, translate
 
 blueprint = Blueprint("subscriptions", __name__)
@@ -41,7 +42,11 @@ def create() -> Response | str | tuple[str, int]:
         form.form_errors = [translate(error.message, error.params)]
         return _page(form), 400
     done = submissions.finish(form, url_for(".index"))
-    return render_template("subscriptions/created.html", link=link, shown=_shown(token)) if link.id else done
+    return (
+        render_template("subscriptions/created.html", link=link, shown=_shown(token))
+        if link in identity.database()
+        else done
+    )
 
 
 @blueprint.post("/dang-ky-lich/<int:link_id>/thu-hoi")
@@ -81,10 +86,9 @@ def _create(form: LinkForm) -> tuple[Subscription, str]:
     )
 
 
-def _shown(token: str) -> object:
+def _shown(token: str) -> ShownLink:
     name = identity.person().name
-    path = url_for(".calendar", token=token, name=calendar_name(name))
-    return shown_link(identity.settings().address, path, f"{_('Lịch tòa soạn')} – {name}")
+    return shown_link(identity.settings().address, calendar_path(token, name), f"{_('Lịch tòa soạn')} – {name}")
 
 
 def _page(form: LinkForm) -> str:
