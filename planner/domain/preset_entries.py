@@ -198,6 +198,8 @@ def _report(entry: Entry) -> ReportPart:
         reporter=entry.text("reporter"),
         to=entry.texts("to"),
         recipients=entry.entries("recipients", lambda line: RecipientPart(line.text("text"), line.flag("letter_only"))),
+        place=entry.text("place", ""),
+        signer_post=entry.text("signer_post", ""),
         mark=_mark(entry),
     )
 

@@ -219,6 +219,8 @@ class RecipientPart:
 
 @dataclass(frozen=True, slots=True)
 class ReportPart:
+    """``place`` begins the date line, ``signer_post`` stands above the signature; both may be left for the clerk."""
+
     title: str
     kind: str
     profile: str
@@ -228,6 +230,8 @@ class ReportPart:
     reporter: str
     to: tuple[str, ...]
     recipients: tuple[RecipientPart, ...]
+    place: str
+    signer_post: str
     mark: Mark
 
 
