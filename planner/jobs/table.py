@@ -1,0 +1,66 @@
+"""The periodic jobs: what, how often, and the verb that does it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from planner import clock
+from planner.config import Settings
+
+SLOTS_AHEAD = timedelta(days=120)
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What a job is handed: a session in a transaction that commits when it returns, the moment, the settings."""
+
+    session: Session
+    now: datetime
+    settings: Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Periodic:
+    """``run`` must be safe to repeat and returns True when there is more to do at once."""
+
+    name: str
+    every: timedelta
+    run: Callable[[Step], bool]
+
+
+def suggest_matches(step: Step) -> bool:
+    from planner.newsdesk.suggesting import suggest_for_new
+
+    return suggest_for_new(step.session, step.now) > 0
+
+
+def extend_slots(step: Step) -> bool:
+    from planner.newsdesk.columns import extend_slots as extend
+
+    extend(step.session, clock.local_date(step.now, step.settings.zone) + SLOTS_AHEAD)
+    return False
+
+
+def move_feed_day(step: Step) -> bool:
+    from planner.newsdesk.subscribing import move_feed_day as move
+
+    move(step.session, clock.local_date(step.now, step.settings.zone))
+    return False
+
+
+def keep_house(step: Step) -> bool:
+    from planner.newsdesk.housekeeping import prune
+
+    prune(step.session, step.now)
+    return False
+
+
+JOBS = (
+    Periodic("suggest-matches", timedelta(minutes=1), suggest_matches),
+    Periodic("move-feed-day", timedelta(minutes=15), move_feed_day),
+    Periodic("extend-slots", timedelta(hours=6), extend_slots),
+    Periodic("keep-house", DAY, keep_house),
+)

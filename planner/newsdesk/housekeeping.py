@@ -1,0 +1,39 @@
+"""Throwing away what only had to be remembered for a while."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
+
+from planner.models import Fetch, SignIn, SignInAttempt, Submission
+
+SUBMISSIONS_FOR = timedelta(days=7)
+ATTEMPTS_FOR = timedelta(days=30)
+SIGN_INS_FOR = timedelta(days=90)
+FETCHES_IN_FULL, FETCHES_FOR = timedelta(days=30), timedelta(days=400)
+
+
+def prune(session: Session, now: datetime) -> None:
+    """Forget old form keys, sign-in attempts and ended sign-ins, and thin the record of fetches."""
+    session.execute(delete(Submission).where(Submission.at < now - SUBMISSIONS_FOR))
+    session.execute(delete(SignInAttempt).where(SignInAttempt.at < now - ATTEMPTS_FOR))
+    session.execute(delete(SignIn).where(SignIn.ended_at.is_not(None), SignIn.ended_at < now - SIGN_INS_FOR))
+    _thin_fetches(session, now)
+
+
+def _thin_fetches(session: Session, now: datetime) -> None:
+    """After a month only the attempts that changed something stay: those with new items or another problem than the
+    one before.
+    """
+    session.execute(delete(Fetch).where(Fetch.started_at < now - FETCHES_FOR))
+    before = func.lag(Fetch.problem).over(partition_by=Fetch.source_id, order_by=Fetch.id)
+    rows = select(
+        Fetch.id, Fetch.problem, before.label("before"), Fetch.new, Fetch.changed, Fetch.started_at
+    ).subquery()
+    dull = select(rows.c.id).where(
+        rows.c.started_at < now - FETCHES_IN_FULL,
+        rows.c.problem == rows.c.before,
+        rows.c.new == 0,
+        rows.c.changed == 0,
+    )
+    session.execute(delete(Fetch).where(Fetch.id.in_(dull)))

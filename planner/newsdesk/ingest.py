@@ -1,0 +1,232 @@
+"""Taking in what a source answered: items, validators, counters, the fetch row and the state, in one transaction."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta, tzinfo
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from feeds.records import FeedDocument, FetchResult
+from feeds.schedule import NextAttempt, Pace, Wishes, failure_weight, next_attempt, own_pace
+from planner.domain.health import ADVICE, MOVED_NOTE, is_late, state_after
+from planner.models import Fetch, Source
+from planner.newsdesk.history import Actor, record
+from planner.newsdesk.leases import SOURCES
+from planner.newsdesk.storing import Tally, store_items, touch_items
+from planner.queries.sources import host_of, known_shares, published_moments
+from planner.vocabulary import N_, FetchProblem, SourceState
+
+SILENCE_WINDOW = timedelta(days=60)
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What came back. ``document`` is empty when nothing was parsed: an error, 304, or the same body as last time."""
+
+    result: FetchResult
+    document: FeedDocument | None = None
+
+    @property
+    def problem(self) -> str:
+        return self.result.error or (self.document.error if self.document else "")
+
+    @property
+    def detail(self) -> str:
+        return self.result.detail or ", ".join(self.document.notes if self.document and self.document.error else ())
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One attempt in figures, as ``planner poll`` prints it."""
+
+    source_id: int
+    name: str
+    url: str
+    problem: str
+    status: int | None
+    tally: Tally
+    next_at: datetime
+    next_why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Who takes it in and when: the worker's name (the lease's), the moment, the newsroom's zone, a number −1…1 that
+    keeps sources from marching in step.
+    """
+
+    worker: str
+    now: datetime
+    zone: ZoneInfo
+    spread: float = 0.0
+
+
+def take_in(session: Session, source_id: int, received: Received, desk: Desk) -> Outcome | None:
+    """Store one answer of a source. None, and nothing stored, when the lease is no longer ``desk.worker``'s."""
+    source = session.scalar(select(Source).where(Source.id == source_id).with_for_update())
+    if source is None or source.lease_by != desk.worker:
+        return None
+    tally = _items(session, source, received, desk)
+    pace = _pace(session, source, received, tally)
+    coming = _next(source, received, desk, pace)
+    session.add(_attempt(source, received, tally, coming))
+    _move_state(session, source, received.problem, desk)
+    _give_back(session, source, received, desk, pace, coming)
+    if received.result.status in (429, 503) and received.result.retry_after:
+        _spare_host(session, source, coming.at)
+    session.expire(source)
+    return Outcome(
+        source.id,
+        source.name,
+        source.url,
+        received.problem,
+        received.result.status,
+        tally,
+        coming.at,
+        coming.why,
+    )
+
+
+def _items(session: Session, source: Source, received: Received, desk: Desk) -> Tally:
+    if received.problem:
+        return Tally()
+    if received.document is None:
+        return touch_items(session, source, desk.now)
+    zone: tzinfo = ZoneInfo(source.zone)
+    return store_items(session, source, received.document, now=desk.now, zone=desk.zone, source_zone=zone)
+
+
+def _pace(session: Session, source: Source, received: Received, tally: Tally) -> Pace:
+    """The source's own rhythm; a failure does not move it."""
+    seen = tally.new + tally.changed + tally.same
+    share = (seen - tally.new) / seen if seen else 1.0
+    shares = () if received.problem else (*known_shares(session, source.id, limit=1), share)
+    return own_pace(timedelta(minutes=source.interval_min), shares)
+
+
+def _next(source: Source, received: Received, desk: Desk, pace: Pace) -> NextAttempt:
+    result, document = received.result, received.document
+    wishes = Wishes(
+        max_age=result.max_age,
+        retry_after=result.retry_after,
+        ttl=document.ttl if document else None,
+        window=_window(document),
+        skip_hours=document.skip_hours if document else frozenset(),
+        skip_days=document.skip_days if document else frozenset(),
+    )
+    return next_attempt(
+        desk.now,
+        pace,
+        error=received.problem,
+        failures=_failures(source, received),
+        wishes=wishes,
+        spread=desk.spread,
+    )
+
+
+def _window(document: FeedDocument | None) -> timedelta | None:
+    moments = [item.date.utc for item in document.items if item.date.utc] if document else []
+    return max(moments) - min(moments) if len(moments) > 1 else None
+
+
+def _failures(source: Source, received: Received) -> float:
+    return source.failures + failure_weight(received.problem, received.detail) if received.problem else 0.0
+
+
+def _attempt(source: Source, received: Received, tally: Tally, coming: NextAttempt) -> Fetch:
+    result, document = received.result, received.document
+    notes = list(document.notes) if document else []
+    notes += [MOVED_NOTE] if result.moved_for_good else []
+    notes += ["window-at-risk"] if coming.window_at_risk else []
+    return Fetch(
+        source_id=source.id,
+        started_at=result.started,
+        seconds=result.seconds,
+        url=result.requested_url,
+        final_url=result.final_url,
+        redirects=list(result.redirects),
+        status=result.status,
+        wire_bytes=result.wire_bytes,
+        body_hash=result.sha256,
+        not_modified=result.not_modified,
+        new=tally.new,
+        changed=tally.changed,
+        same=tally.same,
+        bad=tally.bad,
+        problem=received.problem,
+        detail=received.detail[:500],
+        notes=notes,
+        next_at=coming.at,
+        next_why=coming.why,
+    )
+
+
+def _move_state(session: Session, source: Source, problem: str, desk: Desk) -> None:
+    """A new state leaves a history line; a paused source stays paused whatever its last fetch brought."""
+    if source.state is SourceState.PAUSED:
+        return
+    late = not problem and is_late(published_moments(session, source.id, desk.now - SILENCE_WINDOW), desk.now)
+    state, reason = state_after(problem, late=late), _reason(problem, late=late)
+    if state is source.state and reason == source.state_reason:
+        return
+    values: dict[str, Any] = {"state": state, "state_reason": reason}
+    if state is not source.state:
+        values["state_since"] = desk.now
+        change = {"field": N_("Trạng thái"), "before": source.state.label, "after": state.label}
+        record(session, Actor(N_("Lấy tin tự động"), desk.now), source, N_("đổi trạng thái"), [change], reason=reason)
+    session.execute(update(SOURCES).where(SOURCES.c.id == source.id).values(**values))
+
+
+def _reason(problem: str, *, late: bool) -> str:
+    if problem:
+        known = FetchProblem(problem)
+        return f"{known.label}. {ADVICE[known]}"
+    return N_("Im lặng lâu hơn nhịp thường lệ. Kiểm tra xem trang còn đăng bài không.") if late else ""
+
+
+def _give_back(
+    session: Session, source: Source, received: Received, desk: Desk, pace: Pace, coming: NextAttempt
+) -> None:
+    """Validators and counters go last, with the end of the lease."""
+    result = received.result
+    values: dict[str, Any] = {
+        "failures": _failures(source, received),
+        "last_fetch_at": result.started,
+        "next_poll_at": coming.at,
+        "lease_until": None,
+        "lease_by": "",
+    }
+    if received.problem:
+        # Whatever stood behind the old validators, the next request asks for everything.
+        values |= {"etag": "", "last_modified": "", "body_hash": ""}
+    else:
+        values |= _validators(source, result) | {"last_good_at": desk.now}
+        values["interval_min"] = round(pace.interval.total_seconds() / 60)
+    if received.document and received.document.day_order and not received.problem:
+        values["day_order"] = received.document.day_order
+    session.execute(update(SOURCES).where(SOURCES.c.id == source.id).values(**values))
+
+
+def _validators(source: Source, result: FetchResult) -> dict[str, Any]:
+    if result.not_modified:
+        return {
+            "etag": result.etag or source.etag,
+            "last_modified": result.last_modified or source.last_modified,
+        }
+    return {
+        "etag": result.etag,
+        "last_modified": result.last_modified,
+        "body_hash": result.sha256,
+        "last_full_at": result.started,
+    }
+
+
+def _spare_host(session: Session, source: Source, until: datetime) -> None:
+    """A server that asks for patience means all its feeds, and never a sister host's."""
+    host = host_of(source.url)
+    rows = session.execute(select(Source.id, Source.url).where(Source.next_poll_at < until, Source.id != source.id))
+    ids = [number for number, url in rows if host_of(url) == host]
+    if ids:
+        session.execute(update(SOURCES).where(SOURCES.c.id.in_(ids)).values(next_poll_at=until))
