@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time, tzinfo
 
+from feeds.rss_writer import OutItem, write_rss
 from planner.domain.data_file import Entry, read_data_file
 from planner.domain.demo_day import demo_day
 
@@ -40,6 +41,14 @@ class DemoFeed:
         """The articles out by ``now`` with their moments, newest first."""
         dated = [(article, article.published(day_zero, zone)) for article in self.articles]
         return sorted((pair for pair in dated if pair[1] <= now), key=lambda pair: pair[1], reverse=True)
+
+    def document(self, day_zero: date, now: datetime, zone: tzinfo) -> bytes:
+        """The RSS document served at ``now``."""
+        items = [
+            OutItem(article.title, self.link(article), self.link(article), article.summary, article.author, moment)
+            for article, moment in self.out(day_zero, now, zone)
+        ]
+        return write_rss(title=self.title, link=self.host, description=self.description, items=items)
 
 
 def parse_demo_feed(text: str) -> DemoFeed:

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from planner.models import History, Person, Source
+from planner.models import History, Person, Source, Unit
 
 FEED_PATH = "/trinh-dien/"
 
@@ -25,5 +25,5 @@ def set_up_at(session: Session, name: str) -> datetime | None:
 
 
 def is_empty(session: Session) -> bool:
-    """Whether nobody has an account yet: such a database may be filled with the demonstration."""
-    return session.scalar(select(Person.id).limit(1)) is None
+    """Whether there is neither an account nor a unit: such a database may be filled with the demonstration."""
+    return session.scalar(select(Person.id).limit(1)) is None and session.scalar(select(Unit.id).limit(1)) is None

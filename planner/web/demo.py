@@ -1,11 +1,10 @@
-"""The demonstration's own feed, read by the worker over real HTTP like any other. Registered only in a demonstration."""
+"""The demonstration's own feed, read by the worker over real HTTP like any other. A demonstration only."""
 
 from functools import cache
 from importlib.resources import files
 
 from flask import Blueprint, Response, request
 
-from feeds.rss_writer import OutItem, write_rss
 from planner import clock
 from planner.domain.demo_feed import DemoFeed, parse_demo_feed
 from planner.errors import NotFound
@@ -25,14 +24,11 @@ def feed(name: str) -> Response:
         raise NotFound(NOT_HERE)
     zone, now = identity.settings().zone, identity.now()
     day_zero = clock.local_date(set_up_at(identity.database(), name) or now, zone)
-    items = [
-        OutItem(article.title, shown.link(article), shown.link(article), article.summary, article.author, moment)
-        for article, moment in shown.out(day_zero, now, zone)
-    ]
-    body = write_rss(title=shown.title, link=shown.host, description=shown.description, items=items)
+    body = shown.document(day_zero, now, zone)
     response = Response(body, content_type="application/rss+xml; charset=utf-8")
     response.add_etag()
-    return response.make_conditional(request)
+    response.make_conditional(request)
+    return response
 
 
 @cache
