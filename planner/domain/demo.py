@@ -32,7 +32,7 @@ def _demo(entry: Entry) -> Demo:
     return Demo(
         campaign=entry.text("campaign"),
         feed=entry.text("feed"),
-        units=entry.entries("units", _unit),
+        units=entry.entries("sample_units", _unit),
         channels=channels,
         people=entry.entries("people", _person, required=True),
         columns=entry.entries("columns", _column),
