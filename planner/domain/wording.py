@@ -1,0 +1,118 @@
+"""What a title or a lead is made of, for comparing: its words in order, its names, its numbers, its instalment."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from planner.language.canon import canon
+from planner.language.fold import fold
+
+MOST_CHARACTERS = 4_000
+
+_TOKEN = re.compile(r"[^\W_]+(?:[-./&'’][^\W_]+)*")
+_OPENING = frozenset(".:;?!…\"“”'‘’«»([–-|")
+_SYLLABLE = re.compile(
+    r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnprstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?", re.IGNORECASE
+)
+_INSTALMENT = re.compile(
+    r"(?<!\S)(kì|phần|tập|bài|chặng|vòng|lượt|đợt|buổi|phiên|số báo|quý|tuần"
+    r"|ki|phan|tap|bai|chang|vong|luot|dot|buoi|phien|quy|tuan)"
+    r" (\d{1,4}|cuối|cuoi|đầu|dau|một|hai|ba|bốn|năm|[ivx]{1,4})(?!\S)"
+)
+# Words of grammar: alone they say nothing about what a piece is about, however few pieces there are to count them in.
+_GRAMMAR = (
+    "ai bằng bị các cái cho chỉ chưa có còn của cùng cũng cả do dịp đang để đã đến đi được đó gì giữa hay hơn hết khi "
+    "không là làm lại lên mà mới mỗi một nay này nên ngay người nhiều như nhưng những nào nếu phải qua quanh ra rất "
+    "riêng rồi sau sẽ số sự tại theo thì thêm thế trên trong trước từ tới và vào vẫn về vì việc vừa với xuống ở"
+)
+_EVERYDAY = frozenset(_GRAMMAR.split())
+_SPELLED = {"một": "1", "đầu": "1", "dau": "1", "hai": "2", "ba": "3", "bốn": "4", "năm": "5", "cuoi": "cuối"} | {
+    roman: str(value) for value, roman in enumerate(("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"), 1)
+}
+
+
+@dataclass(frozen=True)
+class Wording:
+    """``words``: canonical syllables in order, short forms kept apart from syllables (AI is not ai).
+    ``names``: canonical runs of capitalised words → as they are written.
+    """
+
+    words: tuple[str, ...]
+    names: Mapping[str, str]
+
+    @cached_property
+    def terms(self) -> frozenset[str]:
+        """Single syllables and pairs of neighbours (most words have two), without those made of grammar words only."""
+        pairs = zip(self.words, self.words[1:], strict=False)
+        return frozenset(word for word in self.words if word not in _EVERYDAY) | {
+            f"{one} {two}" for one, two in pairs if one not in _EVERYDAY or two not in _EVERYDAY
+        }
+
+    @cached_property
+    def numbers(self) -> frozenset[str]:
+        return frozenset(word for word in self.words if word[0].isdecimal())
+
+    @cached_property
+    def instalments(self) -> dict[str, str]:
+        """Kind of part → which one ("kì" → "1", "phần" → "cuối")."""
+        text = " ".join(self.words).lower()
+        return {kind: _SPELLED.get(part, part) for kind, part in _INSTALMENT.findall(text)}
+
+    def has_name(self, name: str) -> bool:
+        """Whether every syllable of another text's name occurs here, but for grammar words that its capital caught."""
+        return all(part in self._syllables or part in _EVERYDAY for part in name.split())
+
+    @cached_property
+    def _syllables(self) -> frozenset[str]:
+        return frozenset(word.lower() for word in self.words)
+
+
+def read(text: str, key: Callable[[str], str] = canon) -> Wording:
+    """Take a text apart. ``key`` is ``canon``, or ``fold`` to compare with something typed without accents."""
+    text = text[:MOST_CHARACTERS]
+    mixed = any(character.islower() for character in text)
+    short_forms = _short_forms(text, key) if mixed else frozenset[str]()
+    words = tuple(word.upper() if word in short_forms else word for word in key(text).split())
+    return Wording(words, _names(text, key) if mixed else {})
+
+
+def is_accentless(text: str) -> bool:
+    """Whether a text of some length was typed without any Vietnamese accent."""
+    plain = canon(text)
+    return len(plain.split()) >= 3 and plain == fold(text)
+
+
+def _short_forms(text: str, key: Callable[[str], str]) -> frozenset[str]:
+    """AI, GDP, 5G: words of a mixed-case text written in capitals."""
+    found = (token for token in re.findall(r"[^\W_]{2,6}", text) if token.isupper() and not token.isdecimal())
+    return frozenset(key(token) for token in found)
+
+
+def _names(text: str, key: Callable[[str], str]) -> dict[str, str]:
+    names: dict[str, str] = {}
+    run: list[str] = []
+    opened, end = False, 0
+    for token in _TOKEN.finditer(text):
+        between = text[end : token.start()]
+        opens = not end or any(sign in _OPENING for sign in between)
+        if run and (opens or between.strip() or not token[0][0].isupper()):
+            _keep(names, run, opened or not (opens or between.strip()), key)
+            run = []
+        if token[0][0].isupper():
+            opened = opens if not run else opened
+            run.append(token[0])
+        end = token.end()
+    _keep(names, run, opened, key)
+    return names
+
+
+def _keep(names: dict[str, str], run: list[str], doubtful: bool, key: Callable[[str], str]) -> None:
+    """One capitalised word that opens a sentence or a phrase in small letters ("Quốc hội") may be a common one."""
+    if run and not (doubtful and len(run) == 1 and _may_be_common(run[0])):
+        written = " ".join(run)
+        names.setdefault(key(written), written)
+
+
+def _may_be_common(word: str) -> bool:
+    return len(word) == 1 or (word[1:].islower() and _SYLLABLE.fullmatch(fold(word)) is not None)
