@@ -1,0 +1,145 @@
+"""Pairs of planned and published items: what there is to compare, what waits for a decision, what was decided."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import ColumnElement, Row, Select, func, or_, select, true
+from sqlalchemy.orm import Session, joinedload
+
+from planner.domain.matching import DAYS_AFTER, DAYS_BEFORE
+from planner.models import Match, PlannedItem, PublishedItem, UnitMerger
+from planner.vocabulary import MatchState, Status
+
+MOST_CANDIDATES = 3_000
+RECENT = timedelta(days=60)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Pairs that wait, by plan; ``plans``: how many plans have any, shown here or not."""
+
+    pairs: Sequence[Match]
+    plans: int
+
+
+def families(session: Session) -> dict[int, int]:
+    """Unit → the unit it has become by mergers. Units of one family carry out each other's plans; others are absent."""
+    successor = {
+        row.predecessor_id: row.successor_id
+        for row in session.execute(select(UnitMerger.predecessor_id, UnitMerger.successor_id).order_by(UnitMerger.on))
+    }
+    found: dict[int, int] = {}
+    for unit_id in successor:
+        last, seen = unit_id, {unit_id}
+        while (following := successor.get(last)) is not None and following not in seen:
+            last = following
+            seen.add(last)
+        found[unit_id] = found[last] = last
+    return found
+
+
+def items_to_compare(session: Session, limit: int) -> Sequence[PublishedItem]:
+    """Published items that were not compared with plans yet, first seen first."""
+    return session.scalars(
+        select(PublishedItem).where(PublishedItem.matched_at.is_(None)).order_by(PublishedItem.id).limit(limit)
+    ).all()
+
+
+def open_plans(session: Session, unit_ids: Collection[int], first: date, last: date) -> Sequence[PlannedItem]:
+    """Plans of the units that something published between two days may carry out: those due near, and the undated."""
+    return session.scalars(
+        select(PlannedItem)
+        .where(
+            PlannedItem.unit_id.in_(unit_ids),
+            PlannedItem.status != Status.CANCELLED,
+            or_(
+                PlannedItem.publish_on.is_(None),
+                PlannedItem.publish_on.between(first - timedelta(DAYS_AFTER), last + timedelta(DAYS_BEFORE)),
+            ),
+        )
+        .order_by(PlannedItem.id)
+    ).all()
+
+
+def published_near(
+    session: Session, unit_ids: Collection[int], first: date, last: date
+) -> Sequence[Row[int, str, str, date]]:
+    """Number, title, lead and day of what the units published around these days, the latest when there is too much."""
+    return session.execute(
+        select(PublishedItem.id, PublishedItem.title, PublishedItem.summary, PublishedItem.published_on)
+        .where(
+            PublishedItem.unit_id.in_(unit_ids),
+            PublishedItem.published_on.between(
+                first - timedelta(DAYS_BEFORE + DAYS_AFTER), last + timedelta(DAYS_BEFORE + DAYS_AFTER)
+            ),
+        )
+        .order_by(PublishedItem.published_on.desc(), PublishedItem.id.desc())
+        .limit(MOST_CANDIDATES)
+    ).all()
+
+
+def matches_of_plans(session: Session, item_ids: Iterable[int]) -> Sequence[Match]:
+    """Every pair of these plans, whatever its state."""
+    return session.scalars(select(Match).where(Match.item_id.in_(list(item_ids))).order_by(Match.id)).all()
+
+
+def match_of(session: Session, item_id: int, published_id: int) -> Match | None:
+    return session.scalar(select(Match).where(Match.item_id == item_id, Match.published_item_id == published_id))
+
+
+def match_by_id(session: Session, match_id: int) -> Match | None:
+    """A pair with both its sides."""
+    return session.scalar(_with_sides(select(Match).where(Match.id == match_id)))
+
+
+def is_planned(session: Session, published_id: int, campaign_id: int | None = None) -> bool:
+    """Whether a confirmed pair makes this published item part of a plan (of the campaign, when one is given)."""
+    query = select(Match.id).where(Match.published_item_id == published_id, Match.state == MatchState.CONFIRMED)
+    if campaign_id is not None:
+        query = query.join(PlannedItem).where(PlannedItem.campaign_id == campaign_id)
+    return session.scalar(query.limit(1)) is not None
+
+
+def waiting(session: Session, unit_ids: Collection[int] | None, *, most_plans: int) -> Waiting:
+    """Suggested pairs of the units' plans (``None``: of all units), by plan, the earliest due first; two statements."""
+    condition = _of_units(unit_ids), Match.state == MatchState.SUGGESTED, PlannedItem.status != Status.CANCELLED
+    plans = (
+        select(PlannedItem.id, func.count().over().label("all_plans"))
+        .join(Match, Match.item_id == PlannedItem.id)
+        .where(*condition)
+        .group_by(PlannedItem.id)
+        .order_by(PlannedItem.publish_on.is_(None), PlannedItem.publish_on, PlannedItem.id)
+        .limit(most_plans)
+    )
+    shown = session.execute(plans).all()
+    pairs = session.scalars(
+        _with_sides(select(Match).join(PlannedItem))
+        .where(Match.item_id.in_([row.id for row in shown]), Match.state == MatchState.SUGGESTED)
+        .order_by(PlannedItem.publish_on.is_(None), PlannedItem.publish_on, Match.item_id, Match.score.desc(), Match.id)
+    ).all()
+    return Waiting(pairs, shown[0].all_plans if shown else 0)
+
+
+def decided(session: Session, unit_ids: Collection[int] | None, *, limit: int) -> Sequence[Match]:
+    """Confirmed and rejected pairs of the units' plans, the latest decision first."""
+    return session.scalars(
+        _with_sides(select(Match).join(PlannedItem))
+        .where(_of_units(unit_ids), Match.state != MatchState.SUGGESTED)
+        .order_by(Match.decided_at.desc(), Match.id.desc())
+        .limit(limit)
+    ).all()
+
+
+def _of_units(unit_ids: Collection[int] | None) -> ColumnElement[bool]:
+    return true() if unit_ids is None else PlannedItem.unit_id.in_(unit_ids)
+
+
+def _with_sides(query: Select[Match]) -> Select[Match]:
+    return query.options(
+        joinedload(Match.item).options(
+            joinedload(PlannedItem.unit), joinedload(PlannedItem.genre), joinedload(PlannedItem.campaign)
+        ),
+        joinedload(Match.published_item).options(joinedload(PublishedItem.unit), joinedload(PublishedItem.channel)),
+        joinedload(Match.decided_by),
+    )
