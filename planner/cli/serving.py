@@ -44,8 +44,11 @@ def end_on_term(act: Callable[[], None] | None = None) -> None:
         signal.signal(signal.SIGINT, handle)
 
 
-def serve_web(settings: Settings, wake: Callable[[], None]) -> None:
-    """Serve until SIGTERM or Ctrl-C; requests that run are answered. Raises Unavailable when the port is taken."""
+def serve_web(settings: Settings, wake: Callable[[], None], listening: Callable[[], None] = lambda: None) -> None:
+    """Serve until SIGTERM or Ctrl-C; requests that run are answered. Raises Unavailable when the port is taken.
+
+    ``listening`` is called once connections are accepted.
+    """
     from waitress.server import create_server
 
     from planner.app import create_app
@@ -66,6 +69,7 @@ def serve_web(settings: Settings, wake: Callable[[], None]) -> None:
         message = "Không mở được cổng %(port)s: %(error)s. Chọn cổng khác, ví dụ PORT=8080."
         raise Unavailable(message, {"port": settings.port, "error": error.strerror or error}) from error
     end_on_term()
+    listening()
     click.echo(f"Trang web: {settings.address} (dừng bằng Ctrl-C)")
     log.info("serving %s, database %s", settings.address, safe_url(settings.database_url))
     try:
@@ -82,10 +86,11 @@ def serve_both(settings: Settings) -> None:
     wakeup = wakeup_for(settings)
     engine = open_engine(settings.database_url)
     thread = threading.Thread(target=Worker(engine, settings, wakeup).run, name="worker")
-    thread.start()
     try:
-        serve_web(settings, wakeup.wake)
+        # The worker begins once the port is open: a demonstration's first source is served by this very process.
+        serve_web(settings, wakeup.wake, listening=thread.start)
     finally:
         wakeup.stop()
-        thread.join()
+        if thread.ident is not None:
+            thread.join()
         engine.dispose()
