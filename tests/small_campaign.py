@@ -78,9 +78,8 @@ def make_small_campaign(session: Session) -> SmallCampaign:
     kept, _missed, _coming = (make_slot(session, column, on) for on in (day(5), day(12), day(26)))
 
     def plan(unit: Unit, title: str, **fields: Any) -> PlannedItem:
-        return make_item(
-            session, unit, title, **({"campaign": campaign, "genre": article, "themes": [science]} | fields)
-        )
+        values: dict[str, Any] = {"campaign": campaign, "genre": article, "themes": [science]} | fields
+        return make_item(session, unit, title, **values)
 
     planned = {
         "A": plan(paper, HOSTILE, publish_on=day(3), themes=[science, models]),

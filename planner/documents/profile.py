@@ -53,6 +53,7 @@ class FormatProfile:
     left_mm: int
     right_mm: int
     header_mm: int
+    head_left_mm: int
     masthead: Masthead
     motto: Masthead | None
     number_label: str
@@ -92,8 +93,8 @@ def shipped_profiles() -> tuple[FormatProfile, ...]:
 def choose_profile(wanted: str, periods: Iterable[Mapping[str, object]], issued_on: date) -> FormatProfile:
     """The profile for a document issued on a day.
 
-    ``wanted``: key of the profile the campaign names, or one chosen by hand. ``periods``: dated exceptions of the
-    campaign (``profile``, ``valid_from``, ``valid_to`` as ISO text, ``when``); one with ``when`` needs a person's choice.
+    ``wanted``: key of the profile the campaign names. ``periods``: the campaign's own days for profiles (``profile``,
+    ``valid_from``, ``valid_to`` as ISO text, ``when``); one under a condition ``when`` is for a person to choose.
     """
     profiles = {profile.key: profile for profile in shipped_profiles()}
     for period in periods:
@@ -131,6 +132,7 @@ def _profile(entry: Entry) -> FormatProfile:
         left_mm=margins.needed_number("left"),
         right_mm=margins.needed_number("right"),
         header_mm=entry.needed_number("header_mm"),
+        head_left_mm=entry.needed_number("head_left_mm"),
         masthead=entry.entry("masthead").read(_masthead),
         motto=entry.entry("motto").read(_masthead) if entry.has("motto") else None,
         number_label=number.text("label"),
