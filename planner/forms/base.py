@@ -10,7 +10,7 @@ from flask_wtf import FlaskForm
 from wtforms import DateField, Field, HiddenField, IntegerField, StringField, TimeField
 from wtforms import fields as wtforms_fields
 from wtforms.form import BaseForm
-from wtforms.validators import InputRequired, Length, Optional, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
 from wtforms.widgets import HiddenInput
 
 from planner.vocabulary import N_, Labelled
@@ -95,7 +95,8 @@ class Title(StringField):
     """One line of text, cleaned."""
 
     def __init__(self, label: str, *, most: int, required: bool = True, **kwargs: Any) -> None:
-        validators = [InputRequired()] if required else []
+        # DataRequired: what is left after cleaning counts, so that blanks alone are nothing.
+        validators = [DataRequired()] if required else []
         super().__init__(label, validators=[*validators, Words(most)], filters=[one_line], **kwargs)
 
 

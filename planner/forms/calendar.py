@@ -28,12 +28,12 @@ class FilterForm(FlaskForm):
     words = SearchField(N_("Tìm trong tên"), name="q", validators=[Words(200)], filters=[one_line])
     unit = RowSelect(N_("Đơn vị"), name="don-vi")
     column = RowSelect(N_("Chuyên mục"), name="chuyen-muc")
-    campaign = SelectField(N_("Đợt tuyên truyền"), name="dot")
+    campaign = SelectField(N_("Đợt tuyên truyền"), name="dot", default="")
     theme = RowSelect(N_("Chủ đề"), name="chu-de")
     genre = RowSelect(N_("Thể loại"), name="the-loai")
-    medium = SelectField(N_("Loại hình"), name="phuong-tien")
+    medium = SelectField(N_("Loại hình"), name="phuong-tien", default="")
     person = RowSelect(N_("Người thực hiện"), name="nguoi")
-    status = SelectField(N_("Trạng thái"), name="trang-thai")
+    status = SelectField(N_("Trạng thái"), name="trang-thai", default="")
     mine = BooleanField(N_("Việc của tôi"), name="cua-toi")
 
     def validate_month(self, field: HiddenField) -> None:

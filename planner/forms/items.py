@@ -37,6 +37,9 @@ class ItemChoices:
 class PersonRow(PlainForm):
     """Somebody and their part in the item."""
 
+    class Meta:
+        get_translations = Form.Meta.get_translations
+
     person = RowSelect(N_("Người thực hiện"))
     part = StringField(N_("Phần việc"), validators=[Words(60)], filters=[one_line])
 
@@ -55,7 +58,7 @@ class ItemForm(Form):
     deadline_time = Hour(N_("Giờ hạn nộp"))
     campaign = RowSelect(N_("Đợt tuyên truyền"))
     themes = Ticks(N_("Chủ đề"), coerce=number)
-    people = FieldList(FormField(PersonRow), max_entries=30)
+    people = FieldList(FormField(PersonRow), label=N_("Người thực hiện"), max_entries=30)
     place = Title(N_("Địa điểm"), most=200, required=False)
     brief = TextAreaField(N_("Nội dung chính"), validators=[Words(5000)], filters=[clean])
     note = TextAreaField(N_("Ghi chú"), validators=[Words(5000)], filters=[clean])

@@ -13,7 +13,7 @@ from planner.language.fold import fold
 from planner.language.style import short_date
 from planner.models import Assignment, Person, PlannedItem, Slot, Unit
 from planner.newsdesk.history import Actor, differences, record
-from planner.newsdesk.plans import PEOPLE, Plan, change_note, people_words, plan_of, words_of
+from planner.newsdesk.plans import PEOPLE, Plan, change_note, each_once, people_words, plan_of, words_of
 from planner.newsdesk.progress import cancel, postpone, restore, set_status
 from planner.queries.columns import open_slot_on
 from planner.vocabulary import N_, SlotState, Status
@@ -113,7 +113,7 @@ def reschedule(
 def assign(session: Session, actor: Actor, item: PlannedItem, people: Iterable[tuple[Person, str]]) -> PlannedItem:
     """Set who makes the item and in which part; the order given is the order shown."""
     before = people_words((one.person, one.part) for one in item.assignments)
-    people = tuple(people)
+    people = each_once(people)
     _set_people(item, people)
     changes = differences({PEOPLE: before}, {PEOPLE: people_words(people)})
     if changes:
@@ -132,6 +132,7 @@ def touch_items(actor: Actor, items: Iterable[PlannedItem], note: str) -> None:
 
 def _settled(plan: Plan, zone: tzinfo) -> Plan:
     """The plan with what slot, column and themes imply filled in; raises Invalid where they contradict."""
+    plan = replace(plan, people=each_once(plan.people))
     if plan.slot:
         plan = _in_slot(plan, plan.slot)
     if plan.publish_on is None and plan.publish_time is not None:
@@ -202,12 +203,12 @@ def _place(item: PlannedItem, plan: Plan, zone: tzinfo) -> None:
 def _set_people(item: PlannedItem, people: Iterable[tuple[Person, str]]) -> None:
     """Rows of people who stay are kept: deleting and adding the same pair would break its uniqueness."""
     present = {one.person.id: one for one in item.assignments}
-    chosen: dict[int, Assignment] = {}
+    rows: list[Assignment] = []
     for position, (person, part) in enumerate(people):
-        row = chosen.get(person.id) or present.get(person.id) or Assignment(person=person)
+        row = present.get(person.id) or Assignment(person=person)
         row.part, row.position = part, position
-        chosen[person.id] = row
-    item.assignments = list(chosen.values())
+        rows.append(row)
+    item.assignments = rows
 
 
 def _typed_and_stored(typed: Mapping[str, str], stored: Mapping[str, str]) -> list[tuple[str, str, str]]:

@@ -16,6 +16,7 @@ DEADLINE = N_("Hạn nộp bài")
 SLOT = N_("Kỳ")
 STATUS = N_("Trạng thái")
 LONGEST_NOTE = 500
+LONGEST_PART = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,16 @@ def words_of(plan: Plan, zone: tzinfo) -> dict[str, str]:
 def people_words(people: Iterable[tuple[Person, str]]) -> str:
     """ "Nguyễn Thị Thử (quay phim), Trần Văn Nghiệm"."""
     return ", ".join(f"{person.name} ({part})" if part else person.name for person, part in people)
+
+
+def each_once(people: Iterable[tuple[Person, str]]) -> tuple[tuple[Person, str], ...]:
+    """Somebody named twice has both parts, at the first place."""
+    found: dict[int, tuple[Person, list[str]]] = {}
+    for person, part in people:
+        parts = found.setdefault(person.id, (person, []))[1]
+        if part and part not in parts:
+            parts.append(part)
+    return tuple((person, ", ".join(parts)[:LONGEST_PART]) for person, parts in found.values())
 
 
 def change_note(changes: Iterable[Mapping[str, str]]) -> str:

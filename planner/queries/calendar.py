@@ -195,6 +195,7 @@ def words(session: Session, visibility: Visibility, today: date) -> Sequence[Wor
 def _items(visibility: Visibility, chosen: ItemFilter) -> Select[*tuple[Any, ...]]:
     names = (
         select(func.aggregate_strings(cast(Assignment.person_id, String) + literal(":") + Person.name, "\n"))
+        .select_from(Assignment)
         .join(Person, Assignment.person_id == Person.id)
         .where(Assignment.item_id == PlannedItem.id)
         .correlate(PlannedItem)
