@@ -4,11 +4,14 @@ from collections.abc import Mapping
 from typing import Any
 
 import html5lib
+from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from planner.models import Person
 from tests.factories import PASSWORD
+from tests.fixtures.application import CheckedClient
 
 
 def hidden_fields(page: str, action: str) -> dict[str, str]:
@@ -26,6 +29,14 @@ def token_of(client: FlaskClient) -> str:
     page = client.get("/dang-nhap", follow_redirects=True).get_data(as_text=True)
     root = html5lib.parse(page, namespaceHTMLElements=False)
     return next(field.get("value", "") for field in root.iter("input") if field.get("name") == "csrf_token")
+
+
+def another_visitor(app: Flask, session: Session) -> FlaskClient:
+    """A second browser on the same application, like the fixture ``client``."""
+    made = app.test_client()
+    assert isinstance(made, CheckedClient)
+    made.session = session
+    return made
 
 
 def sign_in(client: FlaskClient, person: Person, password: str = PASSWORD) -> FlaskClient:

@@ -9,13 +9,11 @@ from planner import clock
 from planner.cli.place import settings, transaction
 from planner.domain.genres import parse_genres
 from planner.domain.preset import parse_preset
-from planner.errors import NotFound
+from planner.errors import Invalid, NotFound
 from planner.newsdesk.history import Actor
 from planner.newsdesk.presets import load_genres, load_preset
 
 DEFAULT = "ket-luan-50"
-# Data files beside the campaigns that are none.
-_OTHERS = {"genres", "demo", "demo-feed"}
 
 
 @click.group()
@@ -57,5 +55,14 @@ def _text(name: str) -> str:
 
 
 def _shipped() -> list[str]:
-    found = (Path(entry.name) for entry in files("planner.presets").iterdir())
-    return sorted(path.stem for path in found if path.suffix == ".yaml" and path.stem not in _OTHERS)
+    """Names of the data files that are campaigns; genres, report forms and the demonstration lie beside them."""
+    found = (entry for entry in files("planner.presets").iterdir() if entry.name.endswith(".yaml"))
+    return sorted(entry.name.removesuffix(".yaml") for entry in found if _is_campaign(entry.read_text("utf-8")))
+
+
+def _is_campaign(text: str) -> bool:
+    try:
+        parse_preset(text)
+    except Invalid:
+        return False
+    return True

@@ -64,6 +64,7 @@ def opened_link(session: Session, token_hash: str) -> OpenedLink | None:
     )
     rows = session.execute(
         select(Subscription, FeedDay, units.c.unit_id)
+        .select_from(Subscription)
         .join(FeedDay, true())
         .outerjoin(units, true())
         .where(Subscription.token_hash == token_hash)
