@@ -103,19 +103,22 @@ def genre_by_id(session: Session, genre_id: int | None) -> Genre | None:
 
 
 def _narrowed(query: Select[Any], asked: PublishedFilter) -> Select[Any]:
-    wanted = [
-        (asked.unit_ids is not None, PublishedItem.unit_id.in_(list(asked.unit_ids or ()))),
-        (
-            asked.source_id is not None,
-            PublishedItem.id.in_(select(Sighting.published_item_id).where(Sighting.source_id == asked.source_id)),
-        ),
-        (asked.genre_id is not None, PublishedItem.genre_id == asked.genre_id),
-        (asked.provenance is not None, PublishedItem.provenance == asked.provenance),
-        (asked.first is not None, PublishedItem.published_on >= asked.first),
-        (asked.last is not None, PublishedItem.published_on <= asked.last),
-        (bool(asked.words), PublishedItem.title_fold.contains(asked.words, autoescape=True)),
-    ]
-    return query.where(*(clause for applies, clause in wanted if applies))
+    if asked.unit_ids is not None:
+        query = query.where(PublishedItem.unit_id.in_(list(asked.unit_ids)))
+    if asked.source_id:
+        seen = select(Sighting.published_item_id).where(Sighting.source_id == asked.source_id)
+        query = query.where(PublishedItem.id.in_(seen))
+    if asked.genre_id:
+        query = query.where(PublishedItem.genre_id == asked.genre_id)
+    if asked.provenance:
+        query = query.where(PublishedItem.provenance == asked.provenance)
+    if asked.first:
+        query = query.where(PublishedItem.published_on >= asked.first)
+    if asked.last:
+        query = query.where(PublishedItem.published_on <= asked.last)
+    if asked.words:
+        query = query.where(PublishedItem.title_fold.contains(asked.words, autoescape=True))
+    return query
 
 
 def _counted(session: Session, ids: Sequence[int]) -> frozenset[int]:
