@@ -10,8 +10,9 @@ from flask_wtf import FlaskForm
 from wtforms import DateField, Field, HiddenField, IntegerField, StringField, TimeField
 from wtforms import fields as wtforms_fields
 from wtforms.form import BaseForm
+from wtforms.meta import DefaultMeta
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
-from wtforms.widgets import HiddenInput
+from wtforms.widgets import HiddenInput, Select
 
 from planner.vocabulary import N_, Labelled
 
@@ -44,22 +45,47 @@ def speak_with(translate: Callable[[str], str]) -> None:
     _translators[:] = [translate]
 
 
+def say(text: str) -> str:
+    """A source string in the reader's language, for the few words that a form puts together itself."""
+    return _translators[0](text)
+
+
 class Translations:
     """Hands WTForms our words for its own sentences, in the reader's language."""
 
     def gettext(self, text: str) -> str:
-        return _translators[0](MESSAGES.get(text, text))
+        return say(MESSAGES.get(text, text))
 
     def ngettext(self, singular: str, plural: str, n: int) -> str:
         return self.gettext(singular if n == 1 else plural)
 
 
+class SpokenSelect(Select):
+    """A select whose words are said in the reader's language; names that are data have no translation and stay."""
+
+    @classmethod
+    def render_option(cls, value: Any, label: Any, selected: bool, **kwargs: Any) -> Any:
+        return super().render_option(value, say(str(label)), selected, **kwargs)
+
+
+class Spoken(DefaultMeta):
+    """What makes a form speak the reader's language: WTForms' own sentences and the words of selects."""
+
+    def get_translations(self, form: Any) -> Translations:  # noqa: ARG002
+        return Translations()
+
+    def bind_field(self, form: Any, unbound_field: Any, options: Any) -> Any:
+        bound = super().bind_field(form, unbound_field, options)
+        if type(bound.widget) is Select:
+            bound.widget = SpokenSelect(multiple=bound.widget.multiple)
+        return bound
+
+
 class Form(FlaskForm):
     """``version``: of the row when the form was shown. ``submission``: the same key sent twice is taken once."""
 
-    class Meta(FlaskForm.Meta):
-        def get_translations(self, form: Any) -> Translations:  # noqa: ARG002
-            return Translations()
+    class Meta(Spoken, FlaskForm.Meta):
+        pass
 
     version = IntegerField(widget=HiddenInput(), validators=[Optional()])
     submission = HiddenField(default=lambda: secrets.token_urlsafe(18), validators=[Length(max=64)])

@@ -15,6 +15,7 @@ from planner.queries.calendar import ItemFilter, Word
 from planner.vocabulary import N_, Medium, Status
 
 MONTH = re.compile(r"(\d{4})-(\d{2})")
+EVERYTHING = N_("Tất cả")
 WRONG_MONTH = N_("Tháng không hợp lệ. Viết như 2026-11, trong khoảng 1990 đến 2100.")
 
 
@@ -44,18 +45,18 @@ class FilterForm(FlaskForm):
         """Fill the lists from the page's words; ``units`` with the names of today."""
         self.campaigns = {word.extra: word.id for word in words if word.kind == "campaign"}
         named = [(word.extra, word.name) for word in words if word.kind == "campaign"]
-        self.campaign.choices = options([("", "Tất cả"), *named])
-        self.unit.offer(units, nothing="Tất cả")
+        self.campaign.choices = options([("", EVERYTHING), *named])
+        self.unit.offer(units, nothing=EVERYTHING)
         for kind, field in (
             ("column", self.column),
             ("theme", self.theme),
             ("genre", self.genre),
         ):
-            field.offer([(word.id, word.name) for word in words if word.kind == kind], nothing="Tất cả")
+            field.offer([(word.id, word.name) for word in words if word.kind == kind], nothing=EVERYTHING)
         people = sorted((word for word in words if word.kind == "person"), key=lambda word: word.extra)
-        self.person.offer([(word.id, word.name) for word in people], nothing="Tất cả")
-        self.medium.choices = [*options([("", "Tất cả")]), *labelled(Medium)]
-        self.status.choices = [*options([("", "Tất cả")]), *labelled(Status)]
+        self.person.offer([(word.id, word.name) for word in people], nothing=EVERYTHING)
+        self.medium.choices = [*options([("", EVERYTHING)]), *labelled(Medium)]
+        self.status.choices = [*options([("", EVERYTHING)]), *labelled(Status)]
 
     def chosen(self, me: int) -> ItemFilter:
         """The filter the address asks for. Raises Invalid with a sentence for what is not in the lists."""

@@ -9,9 +9,9 @@ from wtforms import Form as PlainForm
 from wtforms.validators import InputRequired
 
 from planner.domain.deadlines import CLOSING_TIME, instant
-from planner.forms.base import Day, Form, Hour, Title, Words, clean, labelled, one_line, options
+from planner.forms.base import Day, Form, Hour, Spoken, Title, Words, clean, labelled, one_line, options, say
 from planner.forms.choices import RowSelect, Ticks, number
-from planner.language.style import long_date, time_of_day
+from planner.language.style import short_date, time_of_day, weekday_name
 from planner.models import Campaign, Column, Genre, Person, Slot, Theme
 from planner.newsdesk.plans import Plan
 from planner.vocabulary import N_, Medium, Status
@@ -37,8 +37,8 @@ class ItemChoices:
 class PersonRow(PlainForm):
     """Somebody and their part in the item."""
 
-    class Meta:
-        get_translations = Form.Meta.get_translations
+    class Meta(Spoken):
+        pass
 
     person = RowSelect(N_("Người thực hiện"))
     part = StringField(N_("Phần việc"), validators=[Words(60)], filters=[one_line])
@@ -68,7 +68,7 @@ class ItemForm(Form):
         self.choices = choices
         self.genre.choices = options((genre.id, genre.name) for genre in choices.genres)
         self.medium.choices = labelled(Medium)
-        self.slot.offer([(slot.id, slot_words(slot)) for slot in choices.slots], nothing="Ngày tự chọn")
+        self.slot.offer([(slot.id, slot_words(slot)) for slot in choices.slots], nothing=N_("Ngày tự chọn"))
         self.column.offer((column.id, column.name) for column in choices.columns)
         self.campaign.offer((campaign.id, campaign.short_title) for campaign in choices.campaigns)
         self.themes.choices = options((theme.id, theme.name) for theme in choices.themes)
@@ -147,7 +147,7 @@ class ReasonForm(Form):
 def slot_words(slot: Slot) -> str:
     """ "Khoa học quanh ta – thứ Năm, 26/11/2026, 20:00"."""
     at = f", {time_of_day(slot.column.airs_at)}" if slot.column.airs_at else ""
-    return f"{slot.column.name} – {long_date(slot.on)}{at}"
+    return f"{slot.column.name} – {say(weekday_name(slot.on))}, {short_date(slot.on)}{at}"
 
 
 def _moment(on: date | None, at: time | None, zone: tzinfo) -> datetime | None:

@@ -22,7 +22,7 @@ from planner.web.access import NO_RIGHT, NOT_HERE, requires
 from planner.web.errors import wants_json
 from planner.web.item_choices import choices_for, day_from, slot_from
 from planner.web.refusals import show_refusal
-from planner.web.rendering import _
+from planner.web.rendering import _, language
 
 blueprint = Blueprint("items", __name__)
 LOCKED = N_("Tin, bài ở trạng thái này không sửa kế hoạch được. Đổi trạng thái trước hoặc nhờ biên tập viên.")
@@ -251,7 +251,7 @@ def _moved_words(item: PlannedItem) -> str:
     if item.publish_on is None:
         return _("Đã đưa “%(title)s” về kho đề tài.", title=item.title)
     at = f", {time_of_day(item.publish_at, _zone())}" if item.publish_at else ""
-    return _("Đã dời “%(title)s” sang %(day)s.", title=item.title, day=long_date(item.publish_on) + at)
+    return _("Đã dời “%(title)s” sang %(day)s.", title=item.title, day=long_date(item.publish_on, language()) + at)
 
 
 def _slot_values(slot: Slot | None) -> dict[str, object]:

@@ -10,11 +10,11 @@ from flask import url_for
 from planner.domain.access import Action, Viewer, may
 from planner.domain.clashes import Booking, Clash, clashes
 from planner.domain.workflow import may_edit
-from planner.language.lunar import key_dates, lunar_label
+from planner.language.lunar import key_dates, lunar_day
 from planner.language.style import time_of_day
 from planner.queries.calendar import ItemLine, SlotLine, Word
 from planner.vocabulary import Status
-from planner.web.rendering import translate
+from planner.web.rendering import language, translate
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +157,7 @@ def weeks_of(
             in_month=day.month == first.month,
             is_today=day == showing.today,
             is_weekend=day.weekday() >= 5,
-            lunar=lunar_label(day).removesuffix(" ÂL"),
+            lunar=lunar_day(day, language()),
             notes=notes.get(day, []),
             entries=entries.get(day, []),
             slots=empty.get(day, []),

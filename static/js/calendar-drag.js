@@ -58,4 +58,5 @@ if (root) {
       },
     });
   }
+  root.dataset.ready = ""; // cards can be dragged from now on
 }

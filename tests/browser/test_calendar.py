@@ -49,9 +49,9 @@ def enter(page: Page, person: Person, session: Session, target: str = NOVEMBER) 
     page.wait_for_url(f"**{target}")
 
 
-def planned(session: Session, **fields: object) -> tuple[Person, PlannedItem]:
+def planned(session: Session) -> tuple[Person, PlannedItem]:
     unit = make_unit(session)
-    return make_person(session, unit), make_item(session, unit, "Giống lúa mới", publish_on=MONDAY, **fields)
+    return make_person(session, unit), make_item(session, unit, "Giống lúa mới", publish_on=MONDAY)
 
 
 def day(page: Page, on: date) -> Locator:
@@ -60,7 +60,7 @@ def day(page: Page, on: date) -> Locator:
 
 def drag(page: Page, card: Locator, to: Locator) -> None:
     """By hand: press, move in small steps, let go."""
-    page.wait_for_function("window.Sortable !== undefined")
+    page.wait_for_selector("[data-planner][data-ready]")
     card.scroll_into_view_if_needed()
     start, end = card.bounding_box(), to.bounding_box()
     assert start is not None
@@ -80,6 +80,33 @@ def test_a_dragged_item_is_on_its_new_day_after_a_reload(page: Page, session: Se
     page.reload()
     expect(day(page, WEDNESDAY).locator("[data-item]")).to_have_count(1)
     expect(day(page, MONDAY).locator("[data-item]")).to_have_count(0)
+
+
+def test_a_finger_drags_as_well_after_a_short_hold(browser: Browser, address: str, session: Session) -> None:
+    editor, _item = planned(session)
+    context = browser.new_context(base_url=address, has_touch=True, viewport={"width": 1280, "height": 1000})
+    context.set_default_timeout(STEP_LIMIT)
+    page = context.new_page()
+    enter(page, editor, session)
+    page.wait_for_selector("[data-planner][data-ready]")
+    page.locator("[data-item]").scroll_into_view_if_needed()
+    start = page.locator("[data-item]").bounding_box()
+    end = day(page, WEDNESDAY).locator("[data-drop]").bounding_box()
+    assert start is not None
+    assert end is not None
+    fingers = context.new_cdp_session(page)
+
+    def touch(kind: str, *points: tuple[float, float]) -> None:
+        fingers.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y} for x, y in points]})
+
+    x, y = start["x"] + 30, start["y"] + 10
+    touch("touchStart", (x, y))
+    page.wait_for_selector(".sortable-chosen")  # the hold that tells a drag from a swipe
+    for step in range(1, 13):
+        touch("touchMove", (x + (end["x"] + 60 - x) * step / 12, y + (end["y"] + 20 - y) * step / 12))
+    touch("touchEnd")
+    expect(page.locator("#live")).to_contain_text("25/11/2026")
+    context.close()
 
 
 def test_an_item_is_dragged_twice_without_a_reload(page: Page, session: Session) -> None:
@@ -106,7 +133,7 @@ def test_a_refused_move_goes_back_and_says_why(quiet_page: Page, session: Sessio
 def test_a_move_without_a_network_goes_back_and_says_so(quiet_page: Page, session: Session) -> None:
     editor, _item = planned(session)
     enter(quiet_page, editor, session)
-    quiet_page.wait_for_function("window.Sortable !== undefined")
+    quiet_page.wait_for_selector("[data-planner][data-ready]")
     quiet_page.context.set_offline(True)
     drag(quiet_page, quiet_page.locator("[data-item]"), day(quiet_page, WEDNESDAY).locator("[data-drop]"))
     expect(quiet_page.locator("#live-urgent")).to_contain_text("mất kết nối")

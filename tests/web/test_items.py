@@ -1,6 +1,5 @@
 """Planned items on screen: owner, colleague, stranger; forms, moves, states, and input that cannot be."""
 
-from collections.abc import Mapping
 from datetime import UTC, date, datetime
 
 import pytest
@@ -96,7 +95,7 @@ def test_a_form_posted_twice_makes_one_item(client: FlaskClient, session: Sessio
     ],
 )
 def test_a_plan_that_cannot_be_is_refused_beside_its_field(
-    client: FlaskClient, session: Session, fields: Mapping[str, object], sentence: str
+    client: FlaskClient, session: Session, fields: dict[str, object], sentence: str
 ) -> None:
     sign_in(client, make_person(session, make_unit(session)))
     response = send(client, "/tin-bai/moi", "/tin-bai/moi", new_item(session) | fields)
@@ -284,7 +283,7 @@ def test_the_page_shows_the_chain_the_links_and_the_warnings(client: FlaskClient
     item = make_item(session, unit, themes=[make_theme(session, campaign, "Mô hình hay")], publish_on=DAY)
     item.deadline_at = datetime(2026, 11, 30, tzinfo=UTC)
     published = make_published(session, unit, "Bài đã lên trang")
-    reasons = [{"code": "title", "words": [], "text": "tên gần giống"}]
+    reasons = [{"code": "title", "words": "", "text": "tên gần giống"}]
     session.add(
         Match(
             item=item,
