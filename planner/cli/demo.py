@@ -29,7 +29,7 @@ EVERYWHERE = {"0.0.0.0", "::", ""}  # noqa: S104  (addresses to listen on, not t
 def command() -> None:
     """Nạp tòa soạn trình diễn vào cơ sở dữ liệu còn trống; chạy lại thì giữ nguyên dữ liệu đã có."""
     place, now = settings(), clock.now()
-    books = _books()
+    books = shipped_books()
     url = feed_url(place, books.feed.name)
     kept = place.data_dir / KEPT_IN
     with transaction(place) as session:
@@ -56,7 +56,9 @@ def feed_url(place: Settings, name: str) -> str:
     return f"http://{host}:{place.port}{FEED_PATH}{name}.rss"
 
 
-def _books() -> Books:
+def shipped_books() -> Books:
+    """The demonstration as it comes with the program."""
+
     def shipped(name: str) -> str:
         return files("planner.presets").joinpath(f"{name}.yaml").read_text("utf-8")
 

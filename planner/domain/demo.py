@@ -114,7 +114,7 @@ def _item(entry: Entry, usual_unit: str) -> DemoItem:
 
 
 def _link(entry: Entry) -> DemoLink:
-    return DemoLink(entry.text("title"), entry.text("day"), entry.text("url"))
+    return DemoLink(entry.text("title"), entry.text("day", ""), entry.text("url"))
 
 
 def _hands(entry: Entry) -> tuple[DemoHand, ...]:

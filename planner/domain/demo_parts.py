@@ -65,7 +65,7 @@ class DemoHand:
 
 @dataclass(frozen=True, slots=True)
 class DemoLink:
-    """A published item known from a link that somebody pasted."""
+    """A published item known from a link that somebody pasted. ``day`` empty: the planned day."""
 
     title: str
     day: str

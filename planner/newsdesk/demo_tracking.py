@@ -29,9 +29,10 @@ def paste_links(place: Place, items: Iterable[DemoItem]) -> None:
     for part in items:
         if part.link is None:
             continue
-        item, day = _plan(place.session, part.title), demo_day(part.link.day, place.today)
+        item = _plan(place.session, part.title)
+        day = demo_day(part.link.day, place.today) if part.link.day else item.publish_on or place.today
         pasted = PastedLink(part.link.url, part.link.title, day, None, item.medium, item.genre)
-        by = place.editor_of(item.unit, place.at(day, time(17)))
+        by = place.editor_of(item.unit, min(place.at(day, time(17)), place.now))
         paste_link(place.session, by, item.unit, pasted, item=item)
 
 

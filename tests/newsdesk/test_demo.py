@@ -3,7 +3,6 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta
-from importlib.resources import files
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
@@ -11,12 +10,9 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from planner.cli.demo import shipped_books
 from planner.database import open_engine
 from planner.domain.access import may_see_plan, plan_visibility
-from planner.domain.demo import parse_demo
-from planner.domain.demo_feed import parse_demo_feed
-from planner.domain.genres import parse_genres
-from planner.domain.preset import parse_preset
 from planner.models import History, Match, Person, PlannedItem, PublishedItem, Relevance, Slot, Source
 from planner.newsdesk.demo import Books, build
 from planner.newsdesk.demo_people import Account
@@ -33,18 +29,9 @@ AHEAD = {Status.IDEA, Status.PLANNED, Status.IN_PROGRESS, Status.SUBMITTED, Stat
 BEHIND = {Status.APPROVED, Status.PUBLISHED, Status.CANCELLED}
 
 
-def shipped(name: str) -> str:
-    return files("planner.presets").joinpath(f"{name}.yaml").read_text("utf-8")
-
-
 @pytest.fixture(scope="module")
 def books() -> Books:
-    return Books(
-        parse_demo(shipped("demo")),
-        parse_preset(shipped("ket-luan-50")),
-        parse_genres(shipped("genres")),
-        parse_demo_feed(shipped("demo-feed")),
-    )
+    return shipped_books()
 
 
 @dataclass(frozen=True, slots=True)
