@@ -64,8 +64,9 @@ class SpokenSelect(Select):
     """A select whose words are said in the reader's language; names that are data have no translation and stay."""
 
     @classmethod
-    def render_option(cls, value: Any, label: Any, selected: bool, **kwargs: Any) -> Any:
-        return super().render_option(value, say(str(label)), selected, **kwargs)
+    def render_option(cls, choice: Any, **kwargs: Any) -> Any:  # type: ignore[bad-override]
+        inherited: Any = super().render_option
+        return inherited(choice._replace(label=say(str(choice.label or choice.value))), **kwargs)
 
 
 class Spoken(DefaultMeta):

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from lunar_vn import LunarDate, lunar_to_solar, solar_to_lunar
 
 from planner.errors import Invalid
+from planner.language.catalogue import SOURCE_LANGUAGE, translate
 from planner.vocabulary import N_
 
 _RULE = re.compile(r"(?P<lunar>lunar:)?(?P<month>\d\d)-(?P<day>\d\d)(?: (?P<offset>[+-]\d{1,3})d)?")
@@ -23,14 +24,20 @@ class KeyDateRule:
     offset: int = 0
 
 
-def lunar_label(day: date) -> str:
-    """ "15/10 ÂL", or "15/6 nhuận ÂL" in a leap month. Days outside 1900-2100 give an empty label."""
+def lunar_day(day: date, language: str = SOURCE_LANGUAGE) -> str:
+    """ "15/10", or "15/6 nhuận" in a leap month. Days outside 1900-2100 give an empty string."""
     try:
         lunar = solar_to_lunar(day)
     except ValueError:
         return ""
-    leap = " nhuận" if lunar.leap else ""
-    return f"{lunar.day}/{lunar.month}{leap} ÂL"
+    plain = f"{lunar.day}/{lunar.month}"
+    return translate(N_("%(day)s nhuận"), language) % {"day": plain} if lunar.leap else plain
+
+
+def lunar_label(day: date) -> str:
+    """ "15/10 ÂL": ``lunar_day`` where nothing else says that it is a lunar one."""
+    plain = lunar_day(day)
+    return f"{plain} ÂL" if plain else ""
 
 
 def solar_date(year: int, month: int, day: int) -> date:

@@ -14,6 +14,7 @@ from planner.domain.access import Action, may_somewhere
 from planner.forms.base import speak_with
 from planner.language import style
 from planner.language.catalogue import translate as look_up
+from planner.language.dates import WEEKDAYS
 from planner.vocabulary import N_, Labelled
 from planner.web import identity
 
@@ -119,6 +120,11 @@ def _filters(zone: ZoneInfo) -> dict[str, Any]:
     def label(value: Labelled) -> str:
         return _(value.label)
 
+    def stored_words(value: str) -> str:
+        """A value kept in the history in Vietnamese words: a label, or a day with its weekday, in today's language."""
+        weekday, comma, rest = value.partition(", ")
+        return _(weekday) + comma + rest if weekday in WEEKDAYS else _(value)
+
     return {
         "long_date": long_date,
         "short_date": short_date,
@@ -126,6 +132,7 @@ def _filters(zone: ZoneInfo) -> dict[str, Any]:
         "moment": moment,
         "month_label": month_label,
         "label": label,
+        "stored_words": stored_words,
         "number": style.number,
         "percent": style.percent,
     }
