@@ -27,7 +27,7 @@ from tests.factories import (
 )
 
 NOVEMBER = (date(2026, 11, 1), date(2026, 11, 30))
-HOSTILE = '=HYPERLINK("x") <b>&amp; ]]>\x07\u202e😀 ' + "đ" * 250
+HOSTILE = '=HYPERLINK("x") <b>&amp; ]]>\u202e😀 ' + "đ" * 250
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from sqlalchemy.orm import Session
 
 from planner.config import Settings
-from planner.database import open_engine
+from planner.database import open_engine, read_only
 
 
 def settings() -> Settings:
@@ -21,6 +21,17 @@ def transaction(place: Settings) -> Iterator[Session]:
     engine = open_engine(place.database_url)
     try:
         with Session(engine) as session, session.begin():
+            yield session
+    finally:
+        engine.dispose()
+
+
+@contextmanager
+def reading(place: Settings) -> Iterator[Session]:
+    """A session that cannot write and, on SQLite, never waits for somebody who does."""
+    engine = open_engine(place.database_url)
+    try:
+        with Session(read_only(engine)) as session:
             yield session
     finally:
         engine.dispose()

@@ -1,0 +1,93 @@
+"""``planner report``: the file, its figures, and exit codes scripts can trust."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+from click.testing import CliRunner, Result
+from sqlalchemy.orm import Session
+
+from planner.cli import commands
+from planner.models import Campaign
+from tests.small_campaign import make_small_campaign
+
+NOVEMBER = ("--from", "2026-11-01", "--to", "2026-11-30")
+
+
+@pytest.fixture
+def campaign(session: Session) -> Campaign:
+    made = make_small_campaign(session).campaign
+    session.commit()
+    return made
+
+
+@pytest.fixture(autouse=True)
+def place(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("PLANNER_DATABASE_URL", database_url)
+    monkeypatch.setenv("PLANNER_DATA_DIR", str(tmp_path / "data"))
+    return tmp_path
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(commands, ["report", *map(str, arguments)])
+
+
+def test_the_key_and_the_number_give_the_same_figures(campaign: Campaign, place: Path) -> None:
+    files = [place / "theo-ma.json", place / "theo-so.json"]
+    for key, file in zip((campaign.key, campaign.id), files, strict=True):
+        result = run("--campaign", key, *NOVEMBER, "--format", "json", "--output", file)
+        assert result.exit_code == 0, result.output
+    by_key, by_number = (json.loads(file.read_text("utf-8")) for file in files)
+
+    assert by_key == by_number
+    assert (by_key["from"], by_key["to"]) == ("2026-11-01", "2026-11-30")
+    assert by_key["totals"]["published"] == 3
+
+
+def test_the_word_file_is_written_whole_and_said_so(campaign: Campaign, place: Path) -> None:
+    file = place / "bao-cao.docx"
+    result = run("--campaign", campaign.key, *NOVEMBER, "--output", file)
+    document: Any = docx.Document(str(file))
+
+    assert (result.exit_code, result.output) == (
+        0,
+        f"Đã ghi {file}: tháng 11 năm 2026, danh mục có 5 lần đăng, phát.\n",
+    )
+    assert "BÁO CÁO" in [line.text for line in document.paragraphs]
+    assert [path.name for path in place.iterdir() if "unfinished" in path.name] == []
+
+
+def test_the_form_may_be_chosen_by_hand(campaign: Campaign, place: Path) -> None:
+    file = place / "bao-cao.docx"
+    run("--campaign", campaign.key, *NOVEMBER, "--profile", "nha-nuoc-nd30", "--output", file)
+
+    assert "Độc lập - Tự do - Hạnh phúc" in "".join(docx.Document(str(file)).element.body.itertext())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "sentence"),
+    [
+        (("--campaign", "khong-co"), 1, "Không có đợt tuyên truyền “khong-co”"),
+        (("--campaign", "thu-nghiem", "--from", "2026-11-30", "--to", "2026-11-01"), 1, "Ngày cuối kỳ phải sau"),
+        (("--campaign", "thu-nghiem", "--format", "xls"), 2, "xls"),
+        (("--campaign", "thu-nghiem", "--from", "hôm qua"), 2, "hôm qua"),
+        ((), 2, "--campaign"),
+    ],
+)
+def test_mistakes_end_with_a_sentence_and_no_file(
+    campaign: Campaign, place: Path, arguments: tuple[str, ...], code: int, sentence: str
+) -> None:
+    result = run(*arguments, "--output", place / "bao-cao.docx")
+
+    assert result.exit_code == code
+    assert sentence in result.output
+    assert not (place / "bao-cao.docx").exists()
+
+
+def test_a_folder_that_is_not_there_is_named(campaign: Campaign, place: Path) -> None:
+    result = run("--campaign", campaign.key, *NOVEMBER, "--output", place / "khong-co" / "bao-cao.docx")
+
+    assert result.exit_code == 1
+    assert "Không ghi được tệp" in result.output
