@@ -77,9 +77,13 @@ class PostgresWakeup:
                 self._huey.storage.flush_queue()
                 return
             left -= 1
+        if self._stop.is_set():
+            self._huey.storage.close()
 
     def wake(self) -> None:
+        """Send "look again". The connection is closed at once: wake-ups are rare and web threads many."""
         self._task()
+        self._huey.storage.close()
 
     def stop(self) -> None:
         self._stop.set()

@@ -55,8 +55,11 @@ def store_items(
     )
     _insert(session, source, decision.new, now)
     _reword(session, decision, now)
-    _sight(session, source, decision, now)
-    return Tally(len(decision.new), len(decision.changed), len(decision.same), document.bad)
+    stored = _sight(session, source, decision, now)
+    # What another worker's overlapping feed brought a moment earlier is theirs, and known to us.
+    ours = sum(stored[arrival.place].source_id == source.id for arrival in decision.new)
+    known = len(decision.same) + len(decision.new) - ours
+    return Tally(ours, len(decision.changed), known, document.bad)
 
 
 def touch_items(session: Session, source: Source, now: datetime) -> Tally:
@@ -211,8 +214,8 @@ def _changed_columns(arrival: Arrival, changes: Iterable[Change]) -> dict[str, A
     return columns
 
 
-def _sight(session: Session, source: Source, decision: Decision, now: datetime) -> None:
-    """One sighting per item of the document, and the time last seen of everything that was known."""
+def _sight(session: Session, source: Source, decision: Decision, now: datetime) -> dict[Place, Stored]:
+    """One sighting per item of the document, and the time last seen of everything that was known; what is stored."""
     known = sorted(stored.id for stored in decision.same)
     if known:
         statement = update(ITEMS).where(ITEMS.c.id == bindparam("number")).values(last_seen_at=now)
@@ -234,6 +237,7 @@ def _sight(session: Session, source: Source, decision: Decision, now: datetime) 
         session.execute(
             statement.on_conflict_do_update(index_elements=["source_id", "key"], set_=seen), list(rows.values())
         )
+    return ids
 
 
 def _upsert(session: Session) -> Any:
