@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from planner.domain.corpus import RAREST_WORDS, Corpus, Item, Plan, Reading
+from planner.domain.corpus import Corpus, Item, Plan, Reading
 from planner.domain.reasons import Reason, ReasonCode
 from planner.domain.vetoes import vetoes
 from planner.domain.wording import Wording, is_accentless, read
@@ -26,7 +26,7 @@ HELD_BACK = 0.5  # the most a vetoed pair may score
 BRIEF_WEIGHT = 0.6
 FAR = 14  # days; farther makes no difference
 CLEAR_LEAD = 0.08
-MOST_WORDS_SHOWN = 5
+MOST_WORDS_SHOWN = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,7 @@ class _Wanted:
     plan: Plan
     corpus: Corpus
     title: Wording
+    brief: Wording
     weights: dict[str, float]
     names: Mapping[str, str]
     accentless: bool
@@ -112,7 +113,7 @@ def _take_apart(plan: Plan, corpus: Corpus) -> _Wanted:
     corpus = corpus.folded if accentless else corpus
     title, brief = read(plan.title, corpus.key), read(plan.brief, corpus.key)
     weights = dict.fromkeys(brief.terms, BRIEF_WEIGHT) | dict.fromkeys(title.terms, 1.0)
-    return _Wanted(plan, corpus, title, weights, {**brief.names, **title.names}, accentless)
+    return _Wanted(plan, corpus, title, brief, weights, {**brief.names, **title.names}, accentless)
 
 
 def _best_other(alike: list[float], place: int) -> float:
@@ -189,14 +190,14 @@ def _reasons(wanted: _Wanted, reading: Reading, features: Features) -> Iterable[
 
 
 def _words_to_show(wanted: _Wanted, reading: Reading) -> tuple[str, ...]:
-    """The rarest shared terms; a syllable inside a shown pair, and words of a shared name, are not repeated."""
-    named = {name for name in wanted.names if reading.has_name(name)}
-    terms = sorted(_shared(wanted, reading), key=lambda term: (-wanted.corpus.rarity(term), -len(term), term))
+    """The rarest stretches of the plan that the item repeats; those inside a shared name are not said twice."""
+    named = [name for name in wanted.names if reading.has_name(name)]
+    runs = {run for wording in (wanted.title, wanted.brief) for run in wording.runs(reading.weights.keys())}
+    worth = {run: sum(map(wanted.corpus.rarity, run.split())) for run in runs}
     shown: list[str] = []
-    for term in terms[:RAREST_WORDS]:
-        if not any(_inside(term.lower(), other.lower()) for other in (*shown, *named)):
-            shown = [other for other in shown if not _inside(other.lower(), term.lower())]
-            shown.append(term)
+    for run in sorted(runs, key=lambda one: (-worth[one], one)):
+        if not any(_inside(run.lower(), other.lower()) for other in (*shown, *named)):
+            shown.append(run)
     return tuple(shown[:MOST_WORDS_SHOWN])
 
 

@@ -11,7 +11,7 @@ class ReasonCode(Labelled):
     """The label is the sentence, with places that a reason's ``params`` fill."""
 
     PASTED = "pasted", N_("Đường dẫn do người dùng gắn vào kế hoạch")
-    SHARED = "shared", N_("Chung từ ít gặp: %(words)s")
+    SHARED = "shared", N_("Chung những từ: %(words)s")
     NAMES = "names", N_("Có tên riêng nêu trong kế hoạch: %(words)s")
     NAMES_MISSING = "names_missing", N_("Không thấy tên riêng nêu trong kế hoạch: %(words)s")
     SAME_DAY = "same_day", N_("Đăng, phát đúng ngày dự kiến")

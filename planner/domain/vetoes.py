@@ -11,6 +11,7 @@ from planner.domain.reasons import Reason, ReasonCode
 from planner.domain.wording import Wording
 
 SAME_TEMPLATE = 0.5
+_USUAL_SPELLING = {"kì": "kỳ", "quí": "quý"}
 
 _DIGEST = re.compile(
     r"^(?:điểm (?:tin|báo)|bản tin|chùm tin|toàn cảnh|tổng hợp|nhìn lại|tin (?:sáng|trưa|chiều|tối|nhanh|vắn|nóng|tức)"
@@ -38,7 +39,8 @@ def _other_instalment(plan: Wording, title: Wording) -> Iterator[Reason]:
     for kind, part in plan.instalments.items():
         other = title.instalments.get(kind, part)
         if other != part:
-            yield Reason(ReasonCode.OTHER_INSTALMENT, params={"plan": f"{kind} {part}", "item": f"{kind} {other}"})
+            shown = _USUAL_SPELLING.get(kind, kind)
+            yield Reason(ReasonCode.OTHER_INSTALMENT, params={"plan": f"{shown} {part}", "item": f"{shown} {other}"})
             return
 
 

@@ -1,7 +1,8 @@
 """What a title or a lead is made of, for comparing: its words in order, its names, its numbers, its instalment."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -45,9 +46,19 @@ class Wording:
     def terms(self) -> frozenset[str]:
         """Single syllables and pairs of neighbours (most words have two), without those made of grammar words only."""
         pairs = zip(self.words, self.words[1:], strict=False)
-        return frozenset(word for word in self.words if word not in _EVERYDAY) | {
-            f"{one} {two}" for one, two in pairs if one not in _EVERYDAY or two not in _EVERYDAY
+        return frozenset(word for word in self.words if not _says_little(word)) | {
+            f"{one} {two}" for one, two in pairs if not (_says_little(one) and _says_little(two))
         }
+
+    def runs(self, terms: AbstractSet[str]) -> Iterator[str]:
+        """The longest stretches made of these terms (see ``terms``), without words that say little at their ends."""
+        run: list[str] = []
+        for place, word in enumerate((*self.words, "")):
+            if run and f"{self.words[place - 1]} {word}" not in terms:
+                yield from _trimmed(run)
+                run = []
+            if word in terms or (run and word):
+                run.append(word)
 
     @cached_property
     def numbers(self) -> frozenset[str]:
@@ -75,6 +86,18 @@ def read(text: str, key: Callable[[str], str] = canon) -> Wording:
     short_forms = _short_forms(text, key) if mixed else frozenset[str]()
     words = tuple(word.upper() if word in short_forms else word for word in key(text).split())
     return Wording(words, _names(text, key) if mixed else {})
+
+
+def _says_little(word: str) -> bool:
+    """Grammar words and one or two figures: too frequent to tell one piece from another."""
+    return word in _EVERYDAY or (word.isdecimal() and len(word) < 3)
+
+
+def _trimmed(run: list[str]) -> Iterator[str]:
+    while run and _says_little(run[-1]):
+        run = run[:-1]
+    if run:
+        yield " ".join(run)
 
 
 def is_accentless(text: str) -> bool:

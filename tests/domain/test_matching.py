@@ -229,4 +229,5 @@ def test_a_reason_is_stored_with_its_sentence_and_its_words() -> None:
     stored = {reason.code.value: reason.as_data() for reason in found.reasons}
     assert stored["names"]["words"] == ["lê văn thử"]
     assert stored["names"]["text"] == "Có tên riêng nêu trong kế hoạch: “Lê Văn Thử”"
-    assert "sấy nấm" in stored["shared"]["words"]
+    assert stored["shared"]["words"] == ["anh lê văn thử", "máy sấy nấm"]
+    assert stored["shared"]["text"] == "Chung những từ: “anh lê văn thử”, “máy sấy nấm”"
