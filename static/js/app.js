@@ -6,4 +6,5 @@ import "./dialog.js";
 import "./filter-autosubmit.js";
 import "./flash.js";
 import "./keys.js";
+import "./queue.js";
 if (document.querySelector("[data-planner]")) import("./calendar-drag.js");
