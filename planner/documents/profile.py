@@ -73,6 +73,10 @@ class FormatProfile:
         return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
 
     @property
+    def is_official(self) -> bool:
+        return self.basis is Basis.OFFICIAL
+
+    @property
     def text_mm(self) -> int:
         """Width of the text on A4 (210 mm)."""
         return 210 - self.left_mm - self.right_mm

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from planner.domain.coverage import Fact, Known, Measure
-from planner.domain.periods import Period
+from planner.domain.periods import Period, month_of
 from planner.domain.tally import COLUMN_GROUPS, NO_GROUP, NO_THEME, Filter, Tally
 from planner.vocabulary import N_, ColumnForm, SourceState
 
@@ -54,7 +54,7 @@ class ColumnLine:
 
 @dataclass(frozen=True, slots=True)
 class SourceLine:
-    """A feed whose items count and which could not be read through the period."""
+    """A feed whose items count and which could not be read through the period; ``read_until``: the last day it was."""
 
     source_id: int
     name: str
@@ -62,6 +62,7 @@ class SourceLine:
     unit_name: str
     state: SourceState
     last_good_at: datetime | None
+    read_until: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +94,11 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Tables over the same facts. ``known``: how published works are known, by count; ``unsure``: units whose zero
-    may only mean a dead feed."""
+    """Tables over the same facts. ``known``: how published works are known, by count."""
 
     frame: Frame
     facts: tuple[Fact, ...]
     tally: Tally
-    unsure: frozenset[int]
     total: Line
     units: tuple[Line, ...]
     themes: tuple[Line, ...]
@@ -114,7 +113,12 @@ class Figures:
 
     def count(self, wanted: Filter) -> int | None:
         """The figure itself; ``None`` when 0 may only mean that a feed was dead."""
-        return _count(self.tally, self.unsure, wanted)
+        return _count(self.tally, self.frame, wanted)
+
+    @property
+    def unsure(self) -> frozenset[int]:
+        """Units whose zero in this period may only mean a dead feed."""
+        return frozenset(source.unit_id for source in self.frame.sources)
 
     @property
     def notes(self) -> list[str]:
@@ -138,10 +142,10 @@ def assemble(frame: Frame, facts: Iterable[Fact], columns: Iterable[ColumnLine] 
     kept = tuple(_grouped(facts, frame.groups))
     if any(not fact.group for fact in kept):
         frame = replace(frame, groups=(*frame.groups, NOT_GROUPED))
-    tally, unsure = Tally(kept), frozenset(source.unit_id for source in frame.sources)
+    tally = Tally(kept)
 
     def line(label: str, wanted: Filter) -> Line:
-        return Line(label, wanted, {one: _count(tally, unsure, replace(wanted, measure=one)) for one in Measure})
+        return Line(label, wanted, {one: _count(tally, frame, replace(wanted, measure=one)) for one in Measure})
 
     themes = [line(name, Filter(theme_id=key)) for key, name in frame.themes.items()]
     without = line(N_("Chưa gắn chủ đề"), Filter(theme_id=NO_THEME))
@@ -150,7 +154,6 @@ def assemble(frame: Frame, facts: Iterable[Fact], columns: Iterable[ColumnLine] 
         frame=frame,
         facts=kept,
         tally=tally,
-        unsure=unsure,
         total=line(N_("Tổng cộng"), Filter()),
         units=tuple(line(name, Filter(unit_id=key)) for key, name in _units(frame, kept).items()),
         themes=tuple(themes if without.empty else [*themes, without]),
@@ -161,11 +164,19 @@ def assemble(frame: Frame, facts: Iterable[Fact], columns: Iterable[ColumnLine] 
     )
 
 
-def _count(tally: Tally, unsure: frozenset[int], wanted: Filter) -> int | None:
+def _count(tally: Tally, frame: Frame, wanted: Filter) -> int | None:
     number = tally[wanted]
     if number or wanted.measure not in FROM_FEEDS or wanted.group in COLUMN_GROUPS or wanted.column_id is not None:
         return number
-    return None if (wanted.unit_id in unsure if wanted.unit_id is not None else unsure) else 0
+    return None if any(_unread(source, frame, wanted) for source in frame.sources) else 0
+
+
+def _unread(source: SourceLine, frame: Frame, wanted: Filter) -> bool:
+    """Whether this feed may hide what the filter counts; a month that is still to come hides nothing."""
+    if wanted.unit_id not in (None, source.unit_id) or (wanted.month and wanted.month > frame.today):
+        return False
+    end = min(frame.today, frame.period.last, month_of(wanted.month).last if wanted.month else date.max)
+    return source.read_until is None or source.read_until < end
 
 
 def _grouped(facts: Iterable[Fact], groups: Sequence[Group]) -> Iterable[Fact]:

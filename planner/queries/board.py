@@ -113,5 +113,6 @@ def _unread_sources(
         .order_by(Source.name, Source.id)
     )
     for source_id, name, unit_id, state, good in session.execute(query):
-        if good is None or good.astimezone(zone).date() < last:
-            yield SourceLine(source_id, name, unit_id, units[unit_id].name_on(last).name, state, good)
+        read_until = good.astimezone(zone).date() if good else None
+        if read_until is None or read_until < last:
+            yield SourceLine(source_id, name, unit_id, units[unit_id].name_on(last).name, state, good, read_until)

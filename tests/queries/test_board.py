@@ -155,6 +155,15 @@ def test_a_feed_that_failed_only_after_the_period_leaves_the_figures_sure(
     assert count(session).unsure == {small.paper.id}
 
 
+def test_only_the_months_a_feed_was_dead_in_are_unsure(session: Session, small: SmallCampaign) -> None:
+    make_source(session, small.paper, state=SourceState.FAILING, last_good_at=NOW - timedelta(days=1))
+    months = by_label(count(session, (day(1, 10), day(31, 12))).months)
+
+    assert months["10/2026"] == (1, 0, 0, 0, 0, 0)
+    assert count(session).count(Filter(Measure.OUTSIDE, unit_id=small.paper.id, month=day(1))) is None
+    assert months["12/2026"] == (0, 0, 0, 0, 0, 0)
+
+
 def test_a_unit_bears_the_names_of_the_days_counted(session: Session, small: SmallCampaign) -> None:
     small.paper.names[0].valid_to = day(9)
     small.paper.names.append(UnitName(name="Báo Thử Nghiệm Mới", valid_from=day(10)))
