@@ -43,7 +43,6 @@ from planner.models import (
     item_theme,
 )
 from planner.queries.columns import filled
-from planner.queries.items import visible
 from planner.vocabulary import Medium, SlotState, Status, UnitKind
 
 MOST_ITEMS = 2000
@@ -217,8 +216,13 @@ def _items(visibility: Visibility, chosen: ItemFilter) -> Select[*tuple[Any, ...
             PlannedItem.created_by_id,
         )
         .outerjoin(Column, PlannedItem.column_id == Column.id)
-        .where(visible(visibility), *_conditions(chosen))
+        .where(*_own_units(visibility), *_conditions(chosen))
     )
+
+
+def _own_units(visibility: Visibility) -> list[ColumnElement[bool]]:
+    """A unit's calendar is its own: what others have out is read on themes and the board."""
+    return [] if visibility.everything else [PlannedItem.unit_id.in_(visibility.unit_ids)]
 
 
 def _conditions(chosen: ItemFilter) -> list[ColumnElement[bool]]:
