@@ -29,7 +29,7 @@ class PublishedFilterForm(FlaskForm):
 
     words = SearchField(N_("Tìm trong tên"), name="tim", validators=[Words(200)], filters=[one_line])
     unit = RowSelect(N_("Đơn vị"), name="don-vi")
-    month = StringField(N_("Tháng"), name="thang", validators=[Words(7)])
+    month = StringField(N_("Tháng"), name="thang", validators=[Words(7)], render_kw={"type": "month"})
     source = RowSelect(N_("Nguồn tin"), name="nguon-tin")
     genre = RowSelect(N_("Thể loại"), name="the-loai")
     provenance = SelectField(N_("Biết từ đâu"), name="can-cu", default="")

@@ -136,7 +136,7 @@ def published_moments(session: Session, source_id: int, since: datetime) -> Sequ
     ]
 
 
-def items_of(session: Session, source_id: int, *, limit: int = 30) -> Sequence[PublishedItem]:
+def items_of(session: Session, source_id: int, *, limit: int = 15) -> Sequence[PublishedItem]:
     """The newest items seen in a source, whoever brought them first."""
     return session.scalars(
         select(PublishedItem)

@@ -19,7 +19,7 @@ from planner.web import identity, items, submissions
 from planner.web.access import NO_RIGHT, NOT_HERE, requires
 from planner.web.refusals import show_refusal
 from planner.web.rendering import _
-from planner.web.source_pages import CONFIDENCE
+from planner.web.source_pages import CONFIDENCE, rule_words
 
 blueprint = Blueprint("published", __name__)
 ON_A_PAGE = 50
@@ -123,6 +123,7 @@ def _page(
     return render_template(
         "published/show.html",
         published=published,
+        date_rule=rule_words(published.date_rule),
         confidence=CONFIDENCE.get(published.date_confidence, published.date_confidence),
         matches=queries.matches_of(session, published.id, plan_visibility(viewer)),
         relevances=queries.relevances_of(session, published.id),
@@ -155,7 +156,7 @@ def _planned(text: str | None) -> PlannedItem | None:
 def _paste_form(item: PlannedItem | None) -> PasteForm:
     session, today = identity.database(), identity.today()
     own = identity.viewer().unit_id
-    start = {"unit": own, "on": today}
+    start = {"unit": own, "on": today, "medium": Medium.ONLINE.value}
     if item:
         start = {"unit": item.unit_id, "on": item.publish_on or today, "title": item.title}
         start |= {"genre": item.genre_id, "medium": item.medium.value}

@@ -26,6 +26,19 @@ CONFIDENCE = {
     "none": N_("không có ngày"),
     "fetched": N_("không có ngày, lấy ngày thấy bài"),
 }
+DATE_RULES = {
+    "year-first": N_("năm, tháng, ngày"),
+    "month-name": N_("tháng viết bằng chữ"),
+    "day-month-words": N_("ngày, tháng viết đủ"),
+    "numeric": N_("ngày và tháng bằng số"),
+    "numeric-day-first": N_("ngày trước, tháng sau"),
+    "numeric-month-first": N_("tháng trước, ngày sau"),
+    "epoch": N_("số giây từ năm 1970"),
+    "typed": N_("người dùng nhập"),
+    "implausible": N_("giá trị không phải một ngày thật"),
+    "unreadable": N_("không đọc được"),
+    "empty": N_("nguồn không ghi ngày"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +72,6 @@ class AttemptLine:
     next_at: datetime | None
     why: str
     url: str
-
-
-def no_trial() -> Trial | None:
-    """Nothing tried yet."""
-    return None
 
 
 def tried(house: Settings, form: SourceForm, now: datetime, kept: FetchResult | None = None) -> Trial:
@@ -123,6 +131,11 @@ def _line(fetch: Fetch, before: Fetch | None) -> AttemptLine:
         why=translate(WHY_NEXT.get(fetch.next_why, fetch.next_why)),
         url=fetch.final_url or fetch.url,
     )
+
+
+def rule_words(rule: str) -> str:
+    """The reading applied to a date, in words; a rule without words shows its code."""
+    return translate(DATE_RULES.get(rule, rule or DATE_RULES["empty"]))
 
 
 def said(phrase: Phrase) -> str:

@@ -21,7 +21,7 @@ from planner.web import identity, submissions, trials
 from planner.web.access import NOT_HERE, requires
 from planner.web.refusals import show_refusal
 from planner.web.rendering import _
-from planner.web.source_pages import attempt_lines, moved_to, no_trial, tried
+from planner.web.source_pages import Trial, attempt_lines, moved_to, rule_words, tried
 
 blueprint = Blueprint("sources", __name__)
 ATTEMPTS_SHOWN = 30
@@ -51,14 +51,14 @@ def new() -> Response | str | tuple[str, int]:
     if request.method == "POST" and request.form.get("viec") == "thu":
         return _try(form)
     if not form.validate_on_submit():
-        return render_template("sources/new.html", form=form, trial=no_trial()), 400 if form.errors else 200
+        return _new_page(form), 400 if form.errors else 200
     if earlier := submissions.taken(form):
         return earlier
     try:
         source = _added(form)
     except Invalid as error:
         show_refusal(form, error)
-        return render_template("sources/new.html", form=_offered(form), trial=no_trial()), 400
+        return _new_page(_offered(form)), 400
     flash(_("Đã thêm nguồn tin."))
     answer = submissions.finish(form, url_for(".show", source_id=source.id))
     wake()
@@ -168,10 +168,14 @@ def _may_manage() -> bool:
     return may_somewhere(identity.viewer(), Action.MANAGE_SOURCES)
 
 
+def _new_page(form: SourceForm, trial: Trial | None = None) -> str:
+    return render_template("sources/new.html", form=form, trial=trial, rule_words=rule_words)
+
+
 def _try(form: SourceForm) -> tuple[str, int]:
     """Fetch once and show what would be read. The lock on the database is let go before the network is asked."""
     if not form.url.validate(form):
-        return render_template("sources/new.html", form=form, trial=no_trial()), 400
+        return _new_page(form), 400
     house, person_id = identity.settings(), identity.person().id
     identity.database().rollback()
     trial = tried(house, form, identity.now())
@@ -179,7 +183,7 @@ def _try(form: SourceForm) -> tuple[str, int]:
         trials.keep(house.data_dir, form.submission.data or "", person_id, trial.result)
         if not form.name.data:
             form.name.data = trial.title[:200]
-    return render_template("sources/new.html", form=form, trial=trial), 200
+    return _new_page(form, trial), 200
 
 
 def _added(form: SourceForm) -> Source:

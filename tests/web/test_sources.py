@@ -60,7 +60,7 @@ def test_trying_and_then_adding_an_address_costs_one_request(
 
     assert "23/11/2026, 08:00" in tried
     assert "GMT+7" in tried
-    assert "month-name" in tried
+    assert "tháng viết bằng chữ" in tried
     assert 'value="Báo Thử: tin mới"' in tried
     assert session.scalar(select(func.count()).select_from(Source)) == 0
     added = client.post("/nguon-tin/moi", data=values | {"name": "Tin mới", "unit": unit.id, "channel": channel.id})
