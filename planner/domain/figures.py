@@ -74,6 +74,11 @@ class Group:
     measure: str
     of_columns: bool = False
 
+    @property
+    def heading(self) -> str:
+        """The name over a column of figures; groups that count slots say so."""
+        return f"{self.name} ({self.measure})" if self.of_columns else self.name
+
 
 NOT_GROUPED = Group(NO_GROUP, N_("Chưa rõ thể loại"), N_("tác phẩm"))
 

@@ -55,7 +55,7 @@ def rate(line: Callable[[Measure], int | None]) -> Cell:
 
 def _by_unit(figures: Figures) -> Table:
     groups = figures.frame.groups
-    heads = [f"{group.name} ({group.measure})" if group.of_columns else group.name for group in groups]
+    heads = [group.heading for group in groups]
 
     def row(place: str, line: Line) -> tuple[Cell, ...]:
         cells = [_figure(figures, replace(line.filter, measure=Measure.PUBLISHED, group=group.key)) for group in groups]

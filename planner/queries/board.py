@@ -17,6 +17,7 @@ from planner.domain.coverage import (
     facts_of_item,
 )
 from planner.domain.figures import ColumnLine, Figures, Frame, SourceLine, assemble
+from planner.language.catalogue import SOURCE_LANGUAGE
 from planner.models import Campaign, CampaignUnit, Source, SourcePeriod, Unit, UnitMerger
 from planner.queries.coverage import Scope, instalment_rows, outside_rows, planned_rows
 from planner.vocabulary import SlotState, SourceState
@@ -24,14 +25,23 @@ from planner.vocabulary import SlotState, SourceState
 READABLE = frozenset({SourceState.OK, SourceState.LATE})
 
 
-def figures_of(session: Session, campaign: Campaign, scope: Scope, *, today: date, zone: tzinfo) -> Figures:
+def figures_of(
+    session: Session,
+    campaign: Campaign,
+    scope: Scope,
+    *,
+    today: date,
+    zone: tzinfo,
+    language: str = SOURCE_LANGUAGE,
+) -> Figures:
     """Everything the board shows of a campaign, for the period and units of ``scope``.
 
-    ``today`` is the newsroom's day in ``zone``. The number of statements does not depend on the number of rows.
+    ``today`` is the newsroom's day in ``zone``. Rhythms are worded in ``language``.
+    The number of statements does not depend on the number of rows.
     """
     units = {unit.id: unit for unit in session.scalars(select(Unit).order_by(Unit.id))}
     items = planned_rows(session, scope, units)
-    slots = instalment_rows(session, scope, units)
+    slots = instalment_rows(session, scope, units, language)
     facts = [fact for row in items for fact in facts_of_item(row, scope.period, today)]
     facts += facts_of_airings(items, scope.period)
     facts += [fact_of_outside(row) for row in outside_rows(session, scope)]

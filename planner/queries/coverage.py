@@ -9,6 +9,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from planner.domain.coverage import STOPPED, Airing, InstalmentRow, OutsideRow, PlannedRow, how_known
 from planner.domain.periods import Period
+from planner.language.catalogue import SOURCE_LANGUAGE
 from planner.language.rhythm import rhythm_words
 from planner.models import (
     Channel,
@@ -155,8 +156,10 @@ def outside_rows(session: Session, scope: Scope) -> list[OutsideRow]:
     ]
 
 
-def instalment_rows(session: Session, scope: Scope, units: dict[int, Unit]) -> list[InstalmentRow]:
-    """Slots of the campaign's columns that stand in the period."""
+def instalment_rows(
+    session: Session, scope: Scope, units: dict[int, Unit], language: str = SOURCE_LANGUAGE
+) -> list[InstalmentRow]:
+    """Slots of the campaign's columns that stand in the period; rhythms are worded in ``language``."""
     kept = exists().where(PlannedItem.slot_id == Slot.id, CONFIRMED).correlate(Slot)
     query = (
         select(Slot.id, Slot.on, Slot.state, Slot.reason, kept, Column, Channel.name)
@@ -178,7 +181,7 @@ def instalment_rows(session: Session, scope: Scope, units: dict[int, Unit]) -> l
             unit_id=column.unit_id,
             unit_name=units[column.unit_id].name_on(on).name,
             channel=channel,
-            rhythm=rhythm_words(column.rrule, column.airs_at),
+            rhythm=rhythm_words(column.rrule, column.airs_at, language),
             on=on,
             state=state,
             reason=reason,

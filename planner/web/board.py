@@ -19,6 +19,7 @@ from planner.queries.reports import words_of
 from planner.web import identity
 from planner.web.access import NOT_HERE, requires
 from planner.web.board_choice import Choice, choice_of, read
+from planner.web.rendering import language
 
 blueprint = Blueprint("board", __name__, url_prefix="/bang-theo-doi")
 A_PAGE = 100
@@ -34,7 +35,7 @@ def show() -> str | tuple[str, int]:
     if not form.validate():
         return render_template("board/show.html", form=form, campaign=campaign, choice=None, figures=None), 400
     choice = choice_of(form, campaign)
-    figures = choice.figures()
+    figures = choice.figures(language())
     return render_template(
         "board/show.html",
         form=form,

@@ -13,6 +13,7 @@ from planner.domain.periods import Period, campaign_period, month_before, month_
 from planner.domain.tally import Filter
 from planner.errors import NotFound
 from planner.forms.board import BoardForm
+from planner.language.catalogue import SOURCE_LANGUAGE
 from planner.models import Campaign
 from planner.queries.board import figures_of
 from planner.queries.campaigns import all_campaigns, campaign_by_key
@@ -33,12 +34,18 @@ class Choice:
     period: Period
     unit_id: int | None
 
-    def figures(self) -> Figures:
+    def figures(self, language: str = SOURCE_LANGUAGE) -> Figures:
+        """The figures of the choice; a report keeps the source language, a page is in the reader's."""
         allowed = units_within(identity.viewer(), Action.SEE_BOARD)
         asked = allowed if self.unit_id is None else frozenset({self.unit_id})
         scope = Scope(self.campaign.id, self.period, asked if allowed is None or asked is None else asked & allowed)
         return figures_of(
-            identity.database(), self.campaign, scope, today=identity.today(), zone=identity.settings().zone
+            identity.database(),
+            self.campaign,
+            scope,
+            today=identity.today(),
+            zone=identity.settings().zone,
+            language=language,
         )
 
     def url(self, endpoint: str, period: Period | None = None, **more: Any) -> str:

@@ -48,6 +48,7 @@ def show(key: str) -> str:
         history=history_of(session, "campaign", campaign.id),
         may_manage=may_somewhere(viewer, Action.MANAGE_CAMPAIGNS),
         may_see_board=may_somewhere(viewer, Action.SEE_BOARD),
+        may_see_plans=may_somewhere(viewer, Action.SEE_PLANS),
     )
 
 
@@ -121,8 +122,7 @@ def new_theme(key: str) -> Response | str | tuple[str, int]:
 @requires(Action.MANAGE_CAMPAIGNS)
 def edit_theme(theme_id: int) -> Response | str | tuple[str, int]:
     found = load_theme(theme_id)
-    form = ThemeForm(obj=found, task=found.task_id, strong="\n".join(found.strong), normal="\n".join(found.normal))
-    _theme_form(found.campaign, form)
+    form = _theme_form(found.campaign, ThemeForm(data=_shown_theme(found)))
     if not form.validate_on_submit():
         page = render_template("campaigns/edit_theme.html", form=form, campaign=found.campaign, theme=found)
         return page, 400 if form.errors else 200
@@ -171,6 +171,19 @@ def _values(form: CampaignForm) -> dict[str, Any]:
 def _theme_form(campaign: Campaign, form: ThemeForm) -> ThemeForm:
     form.task.choices = options((task.id, task.title) for task in campaign.directive.tasks)
     return form
+
+
+def _shown_theme(found: Theme) -> dict[str, Any]:
+    """What the fields of ThemeForm show for a theme."""
+    return {
+        "version": found.version,
+        "name": found.name,
+        "task": found.task_id,
+        "strong": "\n".join(found.strong),
+        "normal": "\n".join(found.normal),
+        "needs_context": found.needs_context,
+        "enabled": found.enabled,
+    }
 
 
 def _theme_values(campaign: Campaign, form: ThemeForm) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from planner.web.coverage_words import by_plan, closeness_of, marked_reasons, ma
 from planner.web.rendering import _
 
 blueprint = Blueprint("coverage", __name__, url_prefix="/doi-chieu")
+blueprint.add_app_template_filter(reason_text)
 
 PLANS_SHOWN = 25
 ITEMS_SHOWN = 50

@@ -53,7 +53,7 @@ def new() -> Response | str | tuple[str, int]:
 
 
 @blueprint.get("/tin-bai/<int:item_id>")
-@requires(Action.SEE_PLANS)
+@requires(Action.SEE_PUBLISHED)  # published plans are everybody's; ``load`` keeps the others to their unit
 def show(item_id: int) -> str:
     return _page(load(item_id))
 
