@@ -87,11 +87,11 @@ def _item(row: Mapping[str, Any]) -> matching.Item:
 
 
 def _day(text: str) -> date:
-    """The civil day of "2025-10-06T00:00:00" or "23/10/2013 11:39"."""
-    if "/" in text[:10]:
-        day, month, year = text[:10].split("/")
-        return date(int(year), int(month), int(day))
-    return date.fromisoformat(text[:10])
+    """The civil day of "2025-10-06T00:00:00" or "3/10/2013 11:39"."""
+    if "/" not in text:
+        return date.fromisoformat(text[:10])
+    day, month, year = map(int, text.split()[0].split("/"))
+    return date(year, month, day)
 
 
 def _lexicon(preset: Preset) -> relevance.Lexicon:

@@ -23,7 +23,7 @@ def test_every_plan_gets_a_ranked_list_with_reasons(tmp_path: Path) -> None:
         tmp_path / "pool",
         [
             {"id": "a", "title": "Máy sấy nấm tự chế", "summary": None, "date": "2026-11-23T00:00:00", "outlet": "Báo"},
-            {"id": "b", "title": "Giá vàng hôm nay", "summary": "", "date": "23/11/2026 11:39"},
+            {"id": "b", "title": "Giá vàng hôm nay", "summary": "", "date": "3/11/2026 11:39"},
         ],
     )
     queries = write(
