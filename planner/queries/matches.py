@@ -102,22 +102,30 @@ def is_planned(session: Session, published_id: int, campaign_id: int | None = No
 
 
 def waiting(session: Session, unit_ids: Collection[int] | None, *, most_plans: int) -> Waiting:
-    """Suggested pairs of the units' plans (``None``: of all units), by plan, the earliest due first; two statements."""
+    """Suggested pairs of the units' plans (``None``: of all units), by plan; two statements.
+
+    The plan with the likeliest pair comes first, the earlier due one of two alike: an editor who decides from the top
+    meets the doubtful ones last.
+    """
     condition = _of_units(unit_ids), Match.state == MatchState.SUGGESTED, PlannedItem.status != Status.CANCELLED
     plans = (
         select(PlannedItem.id, func.count().over().label("all_plans"))
         .join(Match, Match.item_id == PlannedItem.id)
         .where(*condition)
         .group_by(PlannedItem.id)
-        .order_by(PlannedItem.publish_on.is_(None), PlannedItem.publish_on, PlannedItem.id)
+        .order_by(
+            func.max(Match.score).desc(), PlannedItem.publish_on.is_(None), PlannedItem.publish_on, PlannedItem.id
+        )
         .limit(most_plans)
     )
     shown = session.execute(plans).all()
+    order = {row.id: place for place, row in enumerate(shown)}
     pairs = session.scalars(
         _with_sides(select(Match).join(PlannedItem))
-        .where(Match.item_id.in_([row.id for row in shown]), Match.state == MatchState.SUGGESTED)
-        .order_by(PlannedItem.publish_on.is_(None), PlannedItem.publish_on, Match.item_id, Match.score.desc(), Match.id)
+        .where(Match.item_id.in_(order), Match.state == MatchState.SUGGESTED)
+        .order_by(Match.score.desc(), Match.id)
     ).all()
+    pairs = sorted(pairs, key=lambda match: order[match.item_id])
     return Waiting(pairs, shown[0].all_plans if shown else 0)
 
 
