@@ -90,7 +90,7 @@ def _day(text: str) -> date:
     """The civil day of "2025-10-06T00:00:00" or "3/10/2013 11:39"."""
     if "/" not in text:
         return date.fromisoformat(text[:10])
-    day, month, year = map(int, text.split()[0].split("/"))
+    day, month, year = map(int, text.split(maxsplit=1)[0].split("/"))
     return date(year, month, day)
 
 
