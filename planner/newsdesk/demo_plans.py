@@ -78,9 +78,17 @@ def _walk(place: Place, part: DemoItem, item: PlannedItem, timing: Timing) -> No
         end += timedelta(minutes=30)
     end = min(end, place.now - timedelta(minutes=1))
     for count, status in enumerate(steps, 1):
-        moment = timing.made + (end - timing.made) * count / len(steps)
+        even = timing.made + (end - timing.made) * count / len(steps)
+        moment = end if count == len(steps) else min(max(_at_work(place, even), timing.made), end)
         reason = part.reason if status is part.status else ""
         set_status(place.session, _who(place, item, status, moment), item, status, role=Role.EDITOR, reason=reason)
+
+
+def _at_work(place: Place, moment: datetime) -> datetime:
+    """The same day between eight and five, earlier moments still the earlier ones."""
+    local = moment.astimezone(place.zone)
+    passed = local - local.replace(hour=0, minute=0, second=0, microsecond=0)
+    return place.at(local.date(), time(8)) + passed * 9 / 24
 
 
 def _steps(status: Status) -> Sequence[Status]:

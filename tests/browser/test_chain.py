@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import icalendar
 import pytest
 from docx import Document
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
@@ -130,7 +130,7 @@ def plan_an_item_and_drag_it(page: Page, settings: Settings) -> None:
     page.goto("/lich")
     card = page.locator("[data-item]", has_text=NEW_ITEM)
     card.scroll_into_view_if_needed()
-    drag(page, card.bounding_box(), page.locator(f"[data-day='{second}'] [data-drop]").bounding_box())
+    drag(page, card, page.locator(f"[data-day='{second}'] [data-drop]"))
     expect(page.locator(f"[data-day='{second}']").get_by_text(NEW_ITEM)).to_be_visible()
     expect(card).not_to_have_attribute("aria-busy", "true")
     page.goto(item)
@@ -140,17 +140,16 @@ def plan_an_item_and_drag_it(page: Page, settings: Settings) -> None:
     expect(past).to_contain_text(f"{second:%d/%m/%Y}")
 
 
-def drag(page: Page, start: dict[str, float] | None, end: dict[str, float] | None) -> None:
+def drag(page: Page, card: Locator, target: Locator) -> None:
+    """With the mouse, by its lower edge, in small moves as a hand makes them."""
+    start, end = card.bounding_box(), target.bounding_box()
     assert start is not None
     assert end is not None
-    page.mouse.move(start["x"] + start["width"] / 2, start["y"] + start["height"] - 12)
+    x, y = start["x"] + start["width"] / 2, start["y"] + start["height"] - 12
+    page.mouse.move(x, y)
     page.mouse.down()
-    for step in (0.2, 0.6, 1.0):
-        page.mouse.move(
-            start["x"] + start["width"] / 2 + (end["x"] + end["width"] / 2 - start["x"] - start["width"] / 2) * step,
-            start["y"] + start["height"] - 12 + (end["y"] + 16 - start["y"] - start["height"] + 12) * step,
-            steps=8,
-        )
+    page.mouse.move(x + 10, y, steps=5)
+    page.mouse.move(end["x"] + end["width"] / 2, end["y"] + 16, steps=20)
     page.mouse.up()
 
 
@@ -176,7 +175,7 @@ def subscribe_to_the_calendar(page: Page) -> None:
     private = page.get_by_label("Đường dẫn riêng").input_value()
     answer = page.request.get(urlsplit(private).path)
     assert answer.status == 200
-    calendar = icalendar.Calendar.from_ical(answer.body())
+    calendar = icalendar.Calendar.from_ical(answer.text())
     assert any(NEW_ITEM in str(event["SUMMARY"]) for event in calendar.walk("VEVENT"))
 
 
