@@ -1,4 +1,4 @@
-"""Tables written as XML row by row: forty times faster than cell by cell, which matters for a long annex."""
+"""Tables written as one piece of XML: forty times faster than cell by cell, which matters for a long annex."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -47,10 +47,8 @@ def add_grid(
         f'<w:tblBorders>{borders}</w:tblBorders><w:tblLayout w:type="fixed"/>'
         f'<w:tblCellMar><w:left w:w="57" w:type="dxa"/><w:right w:w="57" w:type="dxa"/></w:tblCellMar>'
         f"<w:tblCaption w:val={quoteattr(printable(caption))}/></w:tblPr><w:tblGrid>{columns}</w:tblGrid>"
-        f"{_head_row(heads, widths, size)}</w:tbl>"
+        f"{_head_row(heads, widths, size)}{''.join(_row(row, widths, size) for row in rows)}</w:tbl>"
     )
-    for row in rows:
-        table.append(parse_xml(_row(row, widths, size)))
     document.element.body.insert(-1, table)
 
 
@@ -66,7 +64,7 @@ def _head_row(heads: Sequence[Head], widths: Sequence[int], size: int) -> str:
 
 def _row(row: Sequence[Field], widths: Sequence[int], size: int) -> str:
     cells = "".join(_cell(field, width, size) for field, width in zip(row, widths, strict=True))
-    return f"<w:tr {nsdecls('w', 'r')}><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>"
+    return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>"
 
 
 def _cell(field: Field, width: int, size: int, *, upright: bool = False) -> str:
