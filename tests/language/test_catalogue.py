@@ -1,21 +1,28 @@
-"""The English catalogue: read from its .po file, and complete for the floors that stand on the language."""
+"""The English catalogue: read from its .po file, complete over the whole tree, and nothing on screen outside it."""
 
 import ast
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
-import planner
+import pytest
+
 from planner.language.catalogue import catalogue, languages, translate
+from tooling.steps import ROOT
+from tooling.translations import MARKS, renewed, stored, used
 
-_HOUSE = Path(planner.__file__).parent
-_PLACE = re.compile(r"%\((\w+)\)s")
-
-
-def _marked(path: Path) -> set[str]:
-    """The strings marked with ``N_`` in a file."""
-    calls = [node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Call)]
-    first = [call.args[0] for call in calls if isinstance(call.func, ast.Name) and call.func.id == "N_" and call.args]
-    return {node.value for node in first if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+PLACE = re.compile(r"%\((\w+)\)[sd]")
+VIETNAMESE = re.compile("[ăâđêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]", re.IGNORECASE)
+NO_SCREEN = {
+    "agenda.py": "calendar files are Vietnamese",
+    "calendar_answers.py": "calendar files are Vietnamese",
+    "drafting.py": "the report is Vietnamese",
+    "periods.py": "the report is Vietnamese",
+    "report.py": "the report is Vietnamese",
+    "vetoes.py": "rules over Vietnamese titles",
+    "wording.py": "rules over Vietnamese titles",
+}
+ITS_OWN_NAME = "Tiếng Việt"
 
 
 def test_a_vietnamese_string_is_its_own_translation() -> None:
@@ -36,21 +43,64 @@ def test_the_languages_start_with_the_source() -> None:
     assert languages()[:2] == ("vi", "en")
 
 
-def test_every_marked_word_of_the_ground_floors_has_an_english_one() -> None:
-    readers = [_HOUSE / "domain" / "data_file.py", _HOUSE / "domain" / "genres.py"]
-    files = [
-        *(_HOUSE / "language").glob("*.py"),
-        _HOUSE / "vocabulary.py",
-        *(_HOUSE / "domain").glob("preset*.py"),
-        *readers,
-    ]
-    marked = set().union(*map(_marked, files))
-    assert marked
-    assert marked - catalogue("en").keys() == set()
+def test_english_has_every_source_string_and_no_other() -> None:
+    """``python -m tooling.translations`` brings missing strings into the file and takes unused ones out."""
+    sources, english = used().keys(), catalogue("en").keys()
+    assert len(sources) > 900
+    assert sources - english == set(), "these have no translation"
+    assert english - sources == set(), "these are used nowhere"
 
 
 def test_a_translation_fills_the_same_places_as_its_source() -> None:
-    differing = {
-        text for text, english in catalogue("en").items() if set(_PLACE.findall(text)) != set(_PLACE.findall(english))
-    }
-    assert differing == set()
+    assert [text for text, english in catalogue("en").items() if _places(text) != _places(english)] == []
+
+
+def test_no_translation_is_still_vietnamese() -> None:
+    assert [english for english in catalogue("en").values() if VIETNAMESE.search(english)] == []
+
+
+def test_renewing_the_catalogue_keeps_translations_and_leaves_new_strings_empty() -> None:
+    renewal = renewed(stored(), {"thứ Hai": ["a.py"], "một chuỗi mới": ["b.py"]})
+    words = {message.id: message.string for message in renewal if message.id}
+    assert words == {"thứ Hai": "Monday", "một chuỗi mới": ""}
+
+
+def test_every_vietnamese_text_of_the_screen_is_marked_in_the_code() -> None:
+    folders = ("web", "forms", "newsdesk", "queries", "models", "domain")
+    files = [path for folder in folders for path in sorted((ROOT / "planner" / folder).rglob("*.py"))]
+    assert len(files) > 80
+    found = [(path.name, text) for path in files if path.name not in NO_SCREEN for text in _unmarked(path)]
+    assert [one for one in found if one[1] != ITS_OWN_NAME and not one[1].startswith("<!doctype")] == []
+
+
+def test_every_vietnamese_text_of_the_templates_is_marked() -> None:
+    marked = re.compile(r"""\{#.*?#\}|\b_\(\s*(?:"[^"]*"|'[^']*')""", re.DOTALL)
+    texts = {path: path.read_text("utf-8") for path in (ROOT / "templates").rglob("*.html")}
+    lines = [(path.name, line) for path, text in texts.items() for line in marked.sub("_(", text).splitlines()]
+    assert [one for one in lines if VIETNAMESE.search(one[1])] == []
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "static" / "js").glob("*.js")), ids=lambda path: str(path.name))
+def test_a_script_says_only_what_the_page_hands_it(path: Path) -> None:
+    code = re.sub(r"/\*.*?\*/|^\s*//.*$", "", path.read_text("utf-8"), flags=re.DOTALL | re.MULTILINE)
+    assert VIETNAMESE.findall(code) == []
+
+
+def _places(text: str) -> set[str]:
+    return set(PLACE.findall(text))
+
+
+def _unmarked(path: Path) -> Iterator[str]:
+    """Vietnamese texts of a file that are neither marked nor documentation."""
+    tree = ast.parse(path.read_text("utf-8"))
+    spoken = {id(word) for node in ast.walk(tree) for word in _marked_or_said_to_readers(node)}
+    texts = (node for node in ast.walk(tree) if isinstance(node, ast.Constant) and id(node) not in spoken)
+    yield from (node.value for node in texts if isinstance(node.value, str) and VIETNAMESE.search(node.value))
+
+
+def _marked_or_said_to_readers(node: ast.AST) -> Iterator[ast.AST]:
+    """The arguments of a marking call, or a docstring."""
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in MARKS:
+        yield from node.args
+    if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef):
+        yield from (line.value for line in node.body if isinstance(line, ast.Expr))
