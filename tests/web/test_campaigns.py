@@ -17,7 +17,7 @@ from tests.factories import (
     make_theme,
     make_unit,
 )
-from tests.pages import fill, send, sign_in
+from tests.pages import another_visitor, fill, send, sign_in
 
 
 def confirmed(session: Session, item_id: int, published_id: int) -> Match:
@@ -78,8 +78,7 @@ def test_a_theme_hides_the_plans_of_other_units(client: FlaskClient, session: Se
     assert "Bài của ta" in page
     assert "Bài bí mật của họ" not in page
 
-    sign_in(client.application.test_client(), board)
-    other = client.application.test_client()
+    other = another_visitor(client.application, session)
     sign_in(other, board)
     assert "Bài bí mật của họ" in other.get(f"/chu-de/{theme.id}").get_data(as_text=True)
 
