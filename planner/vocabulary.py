@@ -70,6 +70,18 @@ class SlotState(Labelled):
     SKIPPED = "skipped", N_("bỏ kỳ")
 
 
+class DayOffOrigin(Labelled):
+    CALENDAR = "calendar", N_("lịch nghỉ lễ")
+    PRESET = "preset", N_("bộ mẫu")
+    PERSON = "person", N_("người nhập")
+
+
+class ExemplarKind(Labelled):
+    MODEL = "mo_hinh", N_("mô hình hay")
+    METHOD = "cach_lam", N_("cách làm hiệu quả")
+    EXAMPLE = "dien_hinh", N_("điển hình")
+
+
 class TaskPart(Labelled):
     RESPONSIBLE = "responsible", N_("cơ quan chủ trì")
     COOPERATING = "cooperating", N_("cơ quan phối hợp")

@@ -3,7 +3,9 @@
 from planner.models.base import Base, UTCDateTime
 from planner.models.campaign import Campaign, CampaignUnit, KeyDate, Theme
 from planner.models.column import Column, Slot
+from planner.models.day import DayNote, DayOff
 from planner.models.directive import Deliverable, Directive, DirectiveLink, Task, TaskUnit
+from planner.models.exemplar import Exemplar
 from planner.models.genre import Genre
 from planner.models.history import History
 from planner.models.item import Assignment, PlannedItem, item_theme
@@ -23,9 +25,12 @@ __all__ = [
     "Channel",
     "ChannelPeriod",
     "Column",
+    "DayNote",
+    "DayOff",
     "Deliverable",
     "Directive",
     "DirectiveLink",
+    "Exemplar",
     "FeedDay",
     "Fetch",
     "Genre",

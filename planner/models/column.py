@@ -15,7 +15,9 @@ from planner.vocabulary import ColumnForm, SlotState
 class Column(Versioned, Base):
     """``rrule`` is RFC 5545 text without DTSTART; ``airs_at`` civil time in the newsroom's zone, empty when not fixed.
 
-    ``deadline_days``: how many days before the slot the copy is due. ``duration_min``: minutes on air.
+    ``rhythm_from``: the day the present rule is counted from, when it is not the column's first day any more.
+    ``deadline_days``: how many days before the slot the copy is due. ``duration_min``: minutes on air. ``reruns``: how
+    often a programme is broadcast again (said, never counted). ``warn_days``: how early an empty slot raises a warning.
     """
 
     __tablename__ = "column"
@@ -29,9 +31,12 @@ class Column(Versioned, Base):
     rrule: Mapped[str] = mapped_column(String(500))
     starts_on: Mapped[date]
     ends_on: Mapped[date | None]
+    rhythm_from: Mapped[date | None]
     airs_at: Mapped[time | None]
     duration_min: Mapped[int | None]
+    reruns: Mapped[int] = mapped_column(default=0, server_default="0")
     deadline_days: Mapped[int] = mapped_column(default=2)
+    warn_days: Mapped[int] = mapped_column(default=7, server_default="7")
     note: Mapped[str] = mapped_column(Text, default="")
 
     unit: Mapped[Unit] = relationship()
@@ -42,7 +47,10 @@ class Column(Versioned, Base):
 
 
 class Slot(Versioned, Base):
-    """One occurrence (kỳ). ``original_on`` is the day the rhythm gave; ``on`` the day it stands on now."""
+    """One occurrence (kỳ). ``original_on`` is the day the rhythm gave; ``on`` the day it stands on now.
+
+    ``airs_at``: an hour of its own, where it differs from what the column has now.
+    """
 
     __tablename__ = "slot"
     __table_args__ = (
@@ -55,5 +63,11 @@ class Slot(Versioned, Base):
     on: Mapped[date] = mapped_column("stands_on")
     state: Mapped[SlotState] = mapped_column(default=SlotState.OPEN)
     reason: Mapped[str] = mapped_column(String(500), default="")
+    airs_at: Mapped[time | None]
 
     column: Mapped[Column] = relationship(back_populates="slots")
+
+    @property
+    def hour(self) -> time | None:
+        """When it goes out, by the newsroom's clock."""
+        return self.airs_at or self.column.airs_at

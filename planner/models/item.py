@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from planner.models.base import Base, Numbered, Versioned
 from planner.models.campaign import Campaign, Theme
 from planner.models.column import Column, Slot
+from planner.models.exemplar import Exemplar
 from planner.models.genre import Genre
 from planner.models.person import Person
 from planner.models.unit import Unit
@@ -43,6 +44,7 @@ class PlannedItem(Versioned, Base):
     column_id: Mapped[int | None] = mapped_column(ForeignKey("column.id"), index=True)
     slot_id: Mapped[int | None] = mapped_column(ForeignKey("slot.id"), index=True)
     genre_id: Mapped[int] = mapped_column(ForeignKey("genre.id"))
+    exemplar_id: Mapped[int | None] = mapped_column(ForeignKey("exemplar.id"), index=True)
     medium: Mapped[Medium]
     title: Mapped[str] = mapped_column(String(300))
     title_fold: Mapped[str] = mapped_column(String(900), default="")
@@ -66,6 +68,7 @@ class PlannedItem(Versioned, Base):
     column: Mapped[Column | None] = relationship()
     slot: Mapped[Slot | None] = relationship()
     genre: Mapped[Genre] = relationship()
+    exemplar: Mapped[Exemplar | None] = relationship()
     created_by: Mapped[Person | None] = relationship()
     themes: Mapped[list[Theme]] = relationship(secondary=item_theme, order_by=Theme.position)
     assignments: Mapped[list["Assignment"]] = relationship(

@@ -10,7 +10,10 @@ from planner.vocabulary import Confidence, Medium, UnitKind
 
 
 class Unit(Versioned, Base):
-    """A body with a stable number; what it is called depends on the date."""
+    """A body with a stable number; what it is called depends on the date.
+
+    ``assign_days``: how many days before publication somebody must have been given an item.
+    """
 
     __tablename__ = "unit"
 
@@ -18,6 +21,7 @@ class Unit(Versioned, Base):
     kind: Mapped[UnitKind]
     website: Mapped[str] = mapped_column(String(2048), default="")
     note: Mapped[str] = mapped_column(Text, default="")
+    assign_days: Mapped[int] = mapped_column(default=7, server_default="7")
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
 
     names: Mapped[list["UnitName"]] = relationship(
