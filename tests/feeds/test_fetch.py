@@ -249,6 +249,7 @@ def test_proxies_of_the_environment_are_not_used(newspaper: Newspaper, monkeypat
         ("deflate", zlib.compress(BODY, wbits=-15)),
         ("identity", BODY),
     ],
+    ids=["gzip", "gzip in two members", "gzip and padding", "deflate with head", "bare deflate", "as it is"],
 )
 def test_a_compressed_body_is_unpacked_and_its_wire_size_kept(newspaper: Newspaper, name: str, packed: bytes) -> None:
     newspaper.answer("/rss", body=packed, Content_Encoding=name)
