@@ -1,1 +1,4 @@
-"""What ./run and ./test do before the program itself runs. Standard library only; nothing of it is in the wheel."""
+"""What ./run and ./test do before the program itself runs, in standard library only; and what authors of texts run.
+
+Nothing of it is in the wheel.
+"""

@@ -23,7 +23,7 @@ _STATES = {
 }
 ADVICE: dict[FetchProblem, str] = {
     FetchProblem.DNS: N_("Kiểm tra lại tên miền trong địa chỉ nguồn tin."),
-    FetchProblem.TLS: N_("Báo toà soạn quản lý trang kiểm tra chứng chỉ."),
+    FetchProblem.TLS: N_("Báo tòa soạn quản lý trang kiểm tra chứng chỉ."),
     FetchProblem.CONNECT: N_("Chờ lần lấy sau; nếu kéo dài, hỏi đơn vị quản lý trang."),
     FetchProblem.TIMEOUT: N_("Chờ lần lấy sau; nếu kéo dài, hỏi đơn vị quản lý trang."),
     FetchProblem.HTTP_4XX: N_("Kiểm tra lại địa chỉ, hoặc hỏi đơn vị quản lý trang địa chỉ mới."),

@@ -59,6 +59,13 @@ def test_no_translation_is_still_vietnamese() -> None:
     assert [english for english in catalogue("en").values() if VIETNAMESE.search(english)] == []
 
 
+def test_the_source_strings_keep_the_wording_rules() -> None:
+    """One placement of tone marks (hòa, hủy, khóa), and no familiar form of address."""
+    other_placement = re.compile(r"(?<!q)u[ỳýỷỹỵ](?!\w)|o[àáảãạèéẻẽẹ](?!\w)", re.IGNORECASE)
+    familiar = re.compile(r"\bbạn\b", re.IGNORECASE)
+    assert [text for text in used() if other_placement.search(text) or familiar.search(text)] == []
+
+
 def test_renewing_the_catalogue_keeps_translations_and_leaves_new_strings_empty() -> None:
     renewal = renewed(stored(), {"thứ Hai": ["a.py"], "một chuỗi mới": ["b.py"]})
     words = {message.id: message.string for message in renewal if message.id}
