@@ -13,6 +13,7 @@ from planner.models.job import FeedDay, Job, Submission
 from planner.models.match import Match, Relevance
 from planner.models.person import Membership, Person, SignIn, SignInAttempt
 from planner.models.published import PublishedItem, PublishedVersion, Sighting
+from planner.models.saved_filter import SavedFilter
 from planner.models.source import Fetch, Source, SourcePeriod
 from planner.models.subscription import Subscription
 from planner.models.unit import Channel, ChannelPeriod, Unit, UnitMerger, UnitName
@@ -44,6 +45,7 @@ __all__ = [
     "PublishedItem",
     "PublishedVersion",
     "Relevance",
+    "SavedFilter",
     "Sighting",
     "SignIn",
     "SignInAttempt",

@@ -34,9 +34,10 @@ class PlannedItem(Versioned, Base):
 
     __tablename__ = "planned_item"
     __table_args__ = (
-        Index("ix_planned_item_unit_id_publish_on", "unit_id", "publish_on"),
+        Index("ix_planned_item_unit_day", "unit_id", "publish_on", "status"),
+        Index("ix_planned_item_unit_due", "unit_id", "deadline_at", "status"),
         Index("ix_planned_item_campaign_id_publish_on", "campaign_id", "publish_on"),
-        Index("ix_planned_item_publish_on", "publish_on"),
+        Index("ix_planned_item_day", "publish_on", "status"),
     )
 
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
