@@ -12,25 +12,26 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
 from planner.domain.counting_groups import shipped_groups
+from planner.language.catalogue import key
 from tooling.steps import ROOT
 
 FOLDERS = ("planner", "templates")
 METHODS = [("**.py", "python"), ("**.html", "jinja2.ext:babel_extract")]
-MARKS = {"_": None, "N_": None, "translate": None}
+MARKS = {"_": None, "N_": None, "translate": None, "_p": ((1, "c"), 2), "NP_": ((1, "c"), 2)}
 ENGLISH = ROOT / "planner" / "language" / "translations" / "en.po"
 
 
 def used() -> dict[str, list[str]]:
-    """Every marked source string and the files that use it, in the order of the tree."""
+    """The catalogue's key of every marked source string and the files that use it, in the order of the tree."""
     found: dict[str, list[str]] = {}
     for folder in FOLDERS:
-        for name, _line, text, _comments, _context in extract_from_dir(
+        for name, _line, text, _comments, context in extract_from_dir(
             ROOT / folder,
             METHODS,
             keywords=MARKS,
             directory_filter=_any,
         ):
-            files = found.setdefault(str(text), [])
+            files = found.setdefault(key(str(text), context or ""), [])
             if (file := f"{folder}/{name}") not in files:
                 files.append(file)
     for group in shipped_groups():  # words of the program, though they stand in a data file
@@ -53,9 +54,10 @@ def stored() -> Catalog:
 def renewed(old: Catalog, sources: dict[str, list[str]]) -> Catalog:
     """The same translations over today's source strings; empty where there is none yet."""
     new = Catalog(project="campaign-planner", header_comment=old.header_comment, fuzzy=False)
-    for text, files in sources.items():
-        kept = old.get(text)
-        new.add(text, kept.string if kept else "", locations=[(file, 0) for file in files])
+    for one, files in sources.items():
+        context, _, text = one.rpartition("\x04")
+        kept = old.get(text, context or None)
+        new.add(text, kept.string if kept else "", locations=[(file, 0) for file in files], context=context or None)
     return new
 
 

@@ -17,18 +17,34 @@ def languages() -> tuple[str, ...]:
 
 @lru_cache(maxsize=8)
 def catalogue(language: str) -> Mapping[str, str]:
-    """Vietnamese source string → its translation. Empty for Vietnamese itself and for a language without a file."""
+    """Vietnamese source string → its translation, keyed as ``key`` does. Empty for Vietnamese and unknown languages."""
     if language not in languages()[1:]:
         return {}
     with (_TRANSLATIONS / f"{language}.po").open("rb") as file:
         messages = read_po(file, locale=language, abort_invalid=True)
     return {
-        message.id: message.string
+        key(message.id, message.context or ""): message.string
         for message in messages
         if isinstance(message.id, str) and isinstance(message.string, str) and message.id and message.string
     }
 
 
-def translate(text: str, language: str) -> str:
-    """``text`` in ``language``; the source string itself when that is Vietnamese or not translated yet."""
-    return text if language == SOURCE_LANGUAGE else catalogue(language).get(text, text)
+def key(text: str, context: str = "") -> str:
+    """The entry of a source string, in gettext's own notation where a context sets it apart."""
+    return f"{context}\x04{text}" if context else text
+
+
+def NP_(_context: str, text: str) -> str:  # noqa: N802  (as ``N_``, for a string with a context)
+    """Mark a source string that one language words differently in some place.
+
+    The one context so far is "many": Vietnamese nouns have no plural, so the name of a list needs its own entry.
+    """
+    return text
+
+
+def translate(text: str, language: str, context: str = "") -> str:
+    """``text`` in ``language``; without an entry for its context as elsewhere, without any the source string itself."""
+    if language == SOURCE_LANGUAGE:
+        return text
+    words = catalogue(language)
+    return words.get(key(text, context)) or words.get(text, text)

@@ -13,22 +13,23 @@ from jinja2 import StrictUndefined
 from planner.domain.access import Action, may_somewhere
 from planner.forms.base import speak_with
 from planner.language import style
+from planner.language.catalogue import NP_
 from planner.language.catalogue import translate as look_up
 from planner.language.dates import WEEKDAYS
-from planner.vocabulary import N_, Labelled
+from planner.vocabulary import Labelled
 from planner.web import identity
 
 LANGUAGES = {"vi": "Tiếng Việt", "en": "English"}
 MENU = (
-    (N_("Lịch"), "calendar.month", Action.SEE_PLANS),
-    (N_("Chuyên mục"), "columns.index", Action.SEE_PLANS),
-    (N_("Đối chiếu"), "coverage.queue", Action.DECIDE_MATCHES),
-    (N_("Bảng theo dõi"), "board.show", Action.SEE_BOARD),
-    (N_("Đợt tuyên truyền"), "campaigns.index", Action.SEE_DIRECTIVES),
-    (N_("Tin, bài đã đăng"), "published.index", Action.SEE_PUBLISHED),
-    (N_("Nguồn tin"), "sources.index", Action.SEE_SOURCES),
-    (N_("Đơn vị"), "units.index", Action.SEE_UNITS),
-    (N_("Người dùng"), "people.index", Action.MANAGE_PEOPLE),
+    (NP_("many", "Lịch"), "calendar.month", Action.SEE_PLANS),
+    (NP_("many", "Chuyên mục"), "columns.index", Action.SEE_PLANS),
+    (NP_("many", "Đối chiếu"), "coverage.queue", Action.DECIDE_MATCHES),
+    (NP_("many", "Bảng theo dõi"), "board.show", Action.SEE_BOARD),
+    (NP_("many", "Đợt tuyên truyền"), "campaigns.index", Action.SEE_DIRECTIVES),
+    (NP_("many", "Tin, bài đã đăng"), "published.index", Action.SEE_PUBLISHED),
+    (NP_("many", "Nguồn tin"), "sources.index", Action.SEE_SOURCES),
+    (NP_("many", "Đơn vị"), "units.index", Action.SEE_UNITS),
+    (NP_("many", "Người dùng"), "people.index", Action.MANAGE_PEOPLE),
 )
 
 
@@ -69,12 +70,17 @@ def _(text: str, **params: object) -> str:
     return translate(text, params)
 
 
+def _p(context: str, text: str) -> str:
+    """``_`` for a string with a context: the names of lists say "many"."""
+    return look_up(text, language(), context)
+
+
 def menu() -> list[MenuEntry]:
     """The menu entries this viewer may open."""
     viewer = identity.viewer()
     noun = (request.blueprint or "") if request else ""
     return [
-        MenuEntry(_(label), url_for(endpoint), endpoint.split(".")[0] == noun)
+        MenuEntry(_p("many", label), url_for(endpoint), endpoint.split(".")[0] == noun)
         for label, endpoint, action in MENU
         if may_somewhere(viewer, action) and endpoint in current_app.view_functions
     ]
@@ -90,7 +96,7 @@ def init_app(app: Flask) -> None:
     speak_with(translate)
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    common: dict[str, Any] = {"_": _, "asset": asset, "languages": LANGUAGES}
+    common: dict[str, Any] = {"_": _, "_p": _p, "asset": asset, "languages": LANGUAGES}
     app.jinja_env.globals.update(common)
     app.jinja_env.filters.update(_filters(app.config["SETTINGS"].zone))
     app.context_processor(_page_context)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from planner.language.catalogue import catalogue, languages, translate
+from planner.language.catalogue import catalogue, key, languages, translate
 from tooling.steps import ROOT
 from tooling.translations import MARKS, renewed, stored, used
 
@@ -32,6 +32,12 @@ def test_a_vietnamese_string_is_its_own_translation() -> None:
 def test_english_is_looked_up_and_an_unknown_string_stays_itself() -> None:
     assert translate("thứ Hai", "en") == "Monday"
     assert translate("chưa có trong danh mục", "en") == "chưa có trong danh mục"
+
+
+def test_the_name_of_a_list_has_a_translation_of_its_own() -> None:
+    assert translate("Nguồn tin", "en") == "Source"
+    assert translate("Nguồn tin", "en", "many") == "Sources"
+    assert translate("Nguồn tin", "vi", "many") == "Nguồn tin"
 
 
 def test_a_language_without_a_file_shows_the_source() -> None:
@@ -67,9 +73,9 @@ def test_the_source_strings_keep_the_wording_rules() -> None:
 
 
 def test_renewing_the_catalogue_keeps_translations_and_leaves_new_strings_empty() -> None:
-    renewal = renewed(stored(), {"thứ Hai": ["a.py"], "một chuỗi mới": ["b.py"]})
-    words = {message.id: message.string for message in renewal if message.id}
-    assert words == {"thứ Hai": "Monday", "một chuỗi mới": ""}
+    renewal = renewed(stored(), {"thứ Hai": ["a.py"], "một chuỗi mới": ["b.py"], key("Nguồn tin", "many"): ["c.py"]})
+    words = {(message.context, message.id): message.string for message in renewal if message.id}
+    assert words == {(None, "thứ Hai"): "Monday", (None, "một chuỗi mới"): "", ("many", "Nguồn tin"): "Sources"}
 
 
 def test_every_vietnamese_text_of_the_screen_is_marked_in_the_code() -> None:
@@ -81,7 +87,7 @@ def test_every_vietnamese_text_of_the_screen_is_marked_in_the_code() -> None:
 
 
 def test_every_vietnamese_text_of_the_templates_is_marked() -> None:
-    marked = re.compile(r"""\{#.*?#\}|\b_\(\s*(?:"[^"]*"|'[^']*')""", re.DOTALL)
+    marked = re.compile(r"""\{#.*?#\}|\b_(?:p\("many", |\()\s*(?:"[^"]*"|'[^']*')""", re.DOTALL)
     texts = {path: path.read_text("utf-8") for path in (ROOT / "templates").rglob("*.html")}
     lines = [(path.name, line) for path, text in texts.items() for line in marked.sub("_(", text).splitlines()]
     assert [one for one in lines if VIETNAMESE.search(one[1])] == []
