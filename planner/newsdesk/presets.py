@@ -1,5 +1,6 @@
 """Loading a campaign preset: the checked record in, rows out, in one transaction."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
 from typing import Any
@@ -215,6 +216,6 @@ def _plain(value: Any) -> Any:
     """Days as ISO text and tuples as lists, so that a record can be kept as JSON."""
     if isinstance(value, dict):
         return {key: _plain(inner) for key, inner in value.items()}
-    if isinstance(value, list | tuple):
+    if isinstance(value, Sequence) and not isinstance(value, str):
         return [_plain(inner) for inner in value]
     return value.isoformat() if isinstance(value, date) else value
