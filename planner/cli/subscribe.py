@@ -17,7 +17,7 @@ from planner.vocabulary import CalendarScope
 
 @click.command()
 @click.argument("email", required=False)
-@click.option("--demo-reporter", is_flag=True, help="Phóng viên đầu tiên đang có việc, không cần nêu thư điện tử.")
+@click.option("--demo-reporter", is_flag=True, help="Phóng viên đầu tiên đang có việc, khi không nêu EMAIL hoặc EMAIL chưa có tài khoản.")
 @click.option("--unit", is_flag=True, help="Lịch của cả đơn vị thay cho việc của riêng người đó.")
 @click.option("--label", default="dòng lệnh", show_default=True, help="Tên thiết bị hiện ở trang Đăng ký lịch.")
 def command(email: str | None, demo_reporter: bool, unit: bool, label: str) -> None:
@@ -40,8 +40,10 @@ def command(email: str | None, demo_reporter: bool, unit: bool, label: str) -> N
 def _person(session: Session, email: str | None, *, demo_reporter: bool) -> Person:
     if not email and not demo_reporter:
         raise Invalid("Nêu thư điện tử của người cần đường dẫn, hoặc dùng --demo-reporter.")
-    person = person_by_email(session, email) if email else first_reporter(session)
-    if person is None and email:
+    person = person_by_email(session, email) if email else None
+    if person is None and demo_reporter:
+        person = first_reporter(session)
+    if person is None and email and not demo_reporter:
         raise NotFound("Không có tài khoản “%(email)s”. Thêm bằng lệnh planner user add.", {"email": email})
     if person is None:
         raise NotFound("Chưa có phóng viên nào. Nạp dữ liệu trình diễn bằng lệnh planner demo.")
