@@ -22,6 +22,17 @@ class CampaignForm(Form):
             raise ValidationError(N_("Ngày kết thúc phải sau ngày bắt đầu. Sửa một trong hai ngày."))
 
 
+class ReportWordsForm(Form):
+    """Who reports, and the words of the report that are not figures."""
+
+    board = SelectField(N_("Cơ quan báo cáo"), coerce=int)
+    place = Title(N_("Địa danh"), most=60, required=False, description=N_("Đứng trước ngày, tháng của báo cáo."))
+    signer_post = Title(N_("Chức vụ người ký"), most=80, required=False, description=N_("Ví dụ: Trưởng ban."))
+    recipients = TextAreaField(
+        N_("Nơi nhận"), description=N_("Mỗi dòng một nơi nhận."), validators=[Words(3000)], filters=[clean]
+    )
+
+
 class ThemeForm(Form):
     name = Title(N_("Tên chủ đề"), most=200)
     task = SelectField(N_("Thực hiện nhiệm vụ"), coerce=int)

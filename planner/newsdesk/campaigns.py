@@ -102,6 +102,48 @@ def edit_campaign(
     return campaign
 
 
+def set_report_words(
+    session: Session,
+    actor: Actor,
+    campaign: Campaign,
+    *,
+    board: Unit | None,
+    place: str,
+    signer_post: str,
+    recipients: list[str],
+) -> Campaign:
+    """Say who reports on the campaign and what stands around the figures."""
+    before = shown_report(campaign)
+    campaign.board = board
+    campaign.report = {
+        **campaign.report,
+        "place": place,
+        "signer_post": signer_post,
+        "recipients": [{"text": text, "letter_only": False} for text in recipients],
+    }
+    session.flush()
+    changes = differences(before, shown_report(campaign))
+    if changes:
+        record(session, actor, campaign, N_("sửa thông tin báo cáo"), changes)
+    return campaign
+
+
+def report_recipients(campaign: Campaign) -> list[str]:
+    """The lines of "Nơi nhận" that go into a report."""
+    lines = campaign.report.get("recipients") or []
+    return [str(line["text"]) for line in lines if not line.get("letter_only")]
+
+
+def shown_report(campaign: Campaign) -> dict[str, str]:
+    """What people see of the report's words, field by field."""
+    return {
+        N_("Cơ quan báo cáo"): campaign.board.names[-1].name if campaign.board else "",
+        N_("Địa danh"): str(campaign.report.get("place") or ""),
+        N_("Chức vụ người ký"): str(campaign.report.get("signer_post") or ""),
+        N_("Nơi nhận"): "; ".join(report_recipients(campaign)),
+    }
+
+
 def shown(campaign: Campaign) -> dict[str, str]:
     """What people see of a campaign, field by field."""
     return {

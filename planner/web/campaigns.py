@@ -1,5 +1,6 @@
 """Campaigns and themes: the middle of the chain."""
 
+from datetime import date, timedelta
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, url_for
@@ -8,13 +9,15 @@ from werkzeug.wrappers import Response
 from planner.domain.access import Action, may_somewhere, plan_visibility
 from planner.errors import NotFound, Stale
 from planner.forms.base import options
-from planner.forms.campaigns import CampaignForm, ThemeForm, keywords
+from planner.forms.campaigns import CampaignForm, ReportWordsForm, ThemeForm, keywords
+from planner.language.lunar import key_dates
 from planner.models import Campaign, Theme
 from planner.newsdesk import campaigns as desk
 from planner.queries import campaigns as queries
 from planner.queries.directives import all_directives, directive_with_chain
 from planner.queries.history import history_of
-from planner.queries.units import press_units
+from planner.queries.units import all_units, press_units
+from planner.vocabulary import UnitKind
 from planner.web import identity, submissions
 from planner.web.access import NOT_HERE, requires
 from planner.web.errors import CHANGED_SINCE
@@ -44,6 +47,7 @@ def show(key: str) -> str:
         campaign=campaign,
         counts=queries.theme_counts(session, campaign.id, plan_visibility(viewer)),
         nothing=queries.ThemeCount(),
+        days=_coming(campaign),
         today=identity.today(),
         history=history_of(session, "campaign", campaign.id),
         may_manage=may_somewhere(viewer, Action.MANAGE_CAMPAIGNS),
@@ -79,6 +83,38 @@ def edit(key: str) -> Response | str | tuple[str, int]:
     desk.edit_campaign(identity.database(), identity.actor(), campaign, **_values(form))
     identity.database().commit()
     flash(_("Đã lưu đợt tuyên truyền."))
+    return redirect(url_for(".show", key=campaign.key), 303)
+
+
+@blueprint.route("/dot-tuyen-truyen/<key>/bao-cao", methods=["GET", "POST"])
+@requires(Action.MANAGE_CAMPAIGNS)
+def report_words(key: str) -> Response | str | tuple[str, int]:
+    """Who reports, place line, signer and recipients; the figures have a page of their own."""
+    campaign, session = load(key), identity.database()
+    boards = [unit for unit in all_units(session) if unit.kind is UnitKind.PROPAGANDA_BOARD]
+    form = ReportWordsForm(
+        version=campaign.version,
+        board=campaign.board_id or 0,
+        place=campaign.report.get("place"),
+        signer_post=campaign.report.get("signer_post"),
+        recipients="\n".join(desk.report_recipients(campaign)),
+    )
+    form.board.choices = options([(0, "–"), *((unit.id, unit.names[-1].name) for unit in boards)])
+    if not form.validate_on_submit():
+        return render_template("campaigns/report.html", form=form, campaign=campaign), 400 if form.errors else 200
+    if form.version.data != campaign.version:
+        raise Stale(CHANGED_SINCE, [(field, value, value) for field, value in desk.shown_report(campaign).items()])
+    desk.set_report_words(
+        session,
+        identity.actor(),
+        campaign,
+        board=next((unit for unit in boards if unit.id == form.board.data), None),
+        place=form.place.data or "",
+        signer_post=form.signer_post.data or "",
+        recipients=keywords(form.recipients.data),
+    )
+    session.commit()
+    flash(_("Đã lưu thông tin báo cáo."))
     return redirect(url_for(".show", key=campaign.key), 303)
 
 
@@ -146,6 +182,13 @@ def load_theme(theme_id: int) -> Theme:
     if found is None:
         raise NotFound(NOT_HERE)
     return found
+
+
+def _coming(campaign: Campaign) -> list[tuple[date, str]]:
+    """The campaign's key dates of the coming year, the nearest first."""
+    today = identity.today()
+    year = today + timedelta(days=365)
+    return sorted((day, row.name) for row in campaign.key_dates for day in key_dates(row.rule, today, year)[:1])
 
 
 def _with_choices(form: CampaignForm) -> CampaignForm:

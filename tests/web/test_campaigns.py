@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from planner.models import Campaign, Match, Theme
-from planner.vocabulary import MatchState, Role
+from planner.vocabulary import MatchState, Role, UnitKind
 from tests.factories import (
     NOW,
     make_campaign,
@@ -141,6 +141,23 @@ def test_a_stale_theme_form_is_refused_with_what_stands_now(client: FlaskClient,
     assert "Tên hai" in stale.get_data(as_text=True)
     session.expire_all()
     assert theme.name == "Tên hai"
+
+
+def test_the_board_says_who_reports_and_to_whom(client: FlaskClient, session: Session) -> None:
+    campaign = make_campaign(session, report={"title": "kết quả", "recipients": [{"text": "Cũ", "letter_only": True}]})
+    reporter = make_unit(session, "Ban Thử Nghiệm", UnitKind.PROPAGANDA_BOARD)
+    sign_in(client, make_person(session, role=Role.BOARD))
+    action = f"/dot-tuyen-truyen/{campaign.key}/bao-cao"
+    values = {"board": reporter.id, "place": "Nơi Thử", "signer_post": "Trưởng ban", "recipients": "Nơi A\nNơi B"}
+
+    response = send(client, action, action, values)
+
+    assert response.status_code == 303
+    session.expire_all()
+    assert campaign.board is reporter
+    assert campaign.report["title"] == "kết quả"
+    assert [line["text"] for line in campaign.report["recipients"]] == ["Nơi A", "Nơi B"]
+    assert "Nơi A; Nơi B" in client.get(f"/dot-tuyen-truyen/{campaign.key}").get_data(as_text=True)
 
 
 def test_reporters_do_not_manage_campaigns(client: FlaskClient, session: Session) -> None:
