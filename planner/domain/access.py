@@ -23,6 +23,10 @@ class Action(StrEnum):
     EDIT_PLANS = "edit_plans"
     REPORT_WORK = "report_work"
     MANAGE_COLUMNS = "manage_columns"
+    MANAGE_DAYS_OFF = "manage_days_off"
+    WRITE_DAY_NOTES = "write_day_notes"
+    KEEP_EXEMPLARS = "keep_exemplars"
+    SET_WARNINGS = "set_warnings"
     SEE_PUBLISHED = "see_published"
     SEE_SOURCES = "see_sources"
     MANAGE_SOURCES = "manage_sources"
@@ -57,6 +61,8 @@ RULES: dict[Role, dict[Action, Scope]] = {
         Action.MANAGE_PEOPLE: Scope.ALL,
         Action.MANAGE_SOURCES: Scope.ALL,
         Action.MANAGE_CAMPAIGNS: Scope.ALL,
+        Action.MANAGE_DAYS_OFF: Scope.ALL,
+        Action.SET_WARNINGS: Scope.ALL,
     },
     Role.EDITOR: _EVERYBODY
     | {
@@ -64,11 +70,19 @@ RULES: dict[Role, dict[Action, Scope]] = {
         Action.EDIT_PLANS: Scope.UNIT,
         Action.REPORT_WORK: Scope.UNIT,
         Action.MANAGE_COLUMNS: Scope.UNIT,
+        Action.WRITE_DAY_NOTES: Scope.UNIT,
+        Action.KEEP_EXEMPLARS: Scope.UNIT,
+        Action.SET_WARNINGS: Scope.UNIT,
         Action.DECIDE_MATCHES: Scope.UNIT,
         Action.SEE_BOARD: Scope.UNIT,
     },
     Role.REPORTER: _EVERYBODY
-    | {Action.ADD_PLANS: Scope.UNIT, Action.EDIT_PLANS: Scope.OWN, Action.REPORT_WORK: Scope.OWN},
+    | {
+        Action.ADD_PLANS: Scope.UNIT,
+        Action.EDIT_PLANS: Scope.OWN,
+        Action.REPORT_WORK: Scope.OWN,
+        Action.KEEP_EXEMPLARS: Scope.UNIT,
+    },
     Role.BOARD: _EVERYBODY
     | {
         Action.SEE_PLANS: Scope.ALL,

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from planner.vocabulary import N_, Status
 
-SOON = timedelta(days=7)
+ASSIGN_DAYS = 7
 QUIET = frozenset({Status.CANCELLED, Status.POSTPONED, Status.PUBLISHED})
 
 
@@ -18,11 +18,12 @@ class ClashKind(StrEnum):
     NOBODY = "nobody"
     DOUBLE_BOOKED = "double_booked"
     DOUBLE_FILLED = "double_filled"
+    SAME_EXEMPLAR = "same_exemplar"
 
 
 @dataclass(frozen=True, slots=True)
 class Booking:
-    """What a warning needs of a planned item. ``people``: number → name."""
+    """What a warning needs of a planned item. ``people``: number → name; ``assign_days``: the unit's setting."""
 
     id: int
     title: str
@@ -32,6 +33,9 @@ class Booking:
     deadline_at: datetime | None = None
     slot_id: int | None = None
     people: Mapping[int, str] = field(default_factory=dict)
+    unit_id: int = 0
+    exemplar_id: int | None = None
+    assign_days: int = ASSIGN_DAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,9 @@ def clashes(bookings: Iterable[Booking], now: datetime, zone: tzinfo) -> dict[in
     for group in _by_slot(active).values():
         for booking, other in _pairs(group):
             found[booking.id].append(_double_filled(other))
+    for group in _by_exemplar_and_week(active).values():
+        for booking, other in _pairs(group):
+            found[booking.id].append(_same_exemplar(other))
     return {number: warnings for number, warnings in found.items() if warnings}
 
 
@@ -76,7 +83,7 @@ def _own(booking: Booking, now: datetime, zone: tzinfo) -> list[Clash]:
         warnings.append(
             Clash(ClashKind.OVERDUE, N_("Đã quá hạn nộp bài mà bài chưa nộp. Đôn đốc hoặc dời hạn."), N_("Quá hạn nộp"))
         )
-    near = booking.publish_on is not None and booking.publish_on <= now.astimezone(zone).date() + SOON
+    near = booking.publish_on is not None and booking.publish_on <= _today(now, zone) + timedelta(booking.assign_days)
     if near and not booking.people and booking.status is not Status.IDEA:
         warnings.append(
             Clash(ClashKind.NOBODY, N_("Chưa phân công ai. Giao cho người thực hiện."), N_("Chưa phân công"))
@@ -102,6 +109,19 @@ def _double_filled(other: Booking) -> Clash:
     )
 
 
+def _same_exemplar(other: Booking) -> Clash:
+    return Clash(
+        ClashKind.SAME_EXEMPLAR,
+        N_("Trong cùng tuần, “%(title)s” cũng viết về điển hình này. Dời một trong hai sang tuần khác."),
+        N_("Trùng điển hình trong tuần"),
+        {"title": other.title},
+    )
+
+
+def _today(now: datetime, zone: tzinfo) -> date:
+    return now.astimezone(zone).date()
+
+
 def _by_person_and_hour(bookings: Iterable[Booking]) -> dict[tuple[int, datetime], list[Booking]]:
     """An item whose hour is not known clashes with nobody."""
     groups: dict[tuple[int, datetime], list[Booking]] = defaultdict(list)
@@ -118,6 +138,20 @@ def _by_slot(bookings: Iterable[Booking]) -> dict[int, list[Booking]]:
         if booking.slot_id is not None:
             groups[booking.slot_id].append(booking)
     return groups
+
+
+def _by_exemplar_and_week(bookings: Iterable[Booking]) -> dict[tuple[int, int, date], list[Booking]]:
+    """A unit's items of one week (Monday to Sunday) about one exemplar."""
+    groups: dict[tuple[int, int, date], list[Booking]] = defaultdict(list)
+    for booking in bookings:
+        if booking.exemplar_id is not None and booking.publish_on is not None:
+            groups[booking.unit_id, booking.exemplar_id, week_start(booking.publish_on)].append(booking)
+    return groups
+
+
+def week_start(day: date) -> date:
+    """The Monday of a day's week."""
+    return day - timedelta(days=day.weekday())
 
 
 def _pairs(group: list[Booking]) -> list[tuple[Booking, Booking]]:

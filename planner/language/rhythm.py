@@ -30,6 +30,8 @@ _EVERY = {
     "MONTHLY": (N_("hằng tháng"), N_("%(count)s tháng một lần")),
     "YEARLY": (N_("hằng năm"), N_("%(count)s năm một lần")),
 }
+_MINUTES = N_("%(count)s phút")
+_RERUNS = N_("phát lại %(count)s lần")
 _CUSTOM = N_("theo quy tắc riêng (%(rule)s)")
 
 
@@ -50,6 +52,28 @@ class _Rule:
     def say(self, text: str, **params: object) -> str:
         words = translate(text, self.language)
         return words % params if params else words
+
+
+def column_words(
+    rule: str,
+    at: time | None = None,
+    language: str = SOURCE_LANGUAGE,
+    *,
+    minutes: int | None = None,
+    reruns: int = 0,
+) -> str:
+    """The rhythm with how long and how often again: "thứ Năm tuần 2 và 4 hằng tháng, 20:00, 10 phút, phát lại 2 lần"."""
+    words = [rhythm_words(rule, at, language)]
+    if minutes:
+        words.append(translate(_MINUTES, language) % {"count": minutes})
+    if reruns:
+        words.append(rerun_words(reruns, language))
+    return ", ".join(filter(None, words))
+
+
+def rerun_words(reruns: int, language: str = SOURCE_LANGUAGE) -> str:
+    """ "phát lại 2 lần"."""
+    return translate(_RERUNS, language) % {"count": reruns}
 
 
 def rhythm_words(

@@ -12,7 +12,7 @@ from planner.vocabulary import DayOffOrigin
 
 
 class DayOff(Versioned, Base):
-    """A day on which offices are closed, for every unit. A year's days are entered once; people may change them after."""
+    """A day on which offices are closed, for every unit. The program enters a year once; people change it."""
 
     __tablename__ = "day_off"
 
@@ -22,7 +22,10 @@ class DayOff(Versioned, Base):
 
 
 class DayNote(Versioned, Base):
-    """What a unit wants to see on a day of its calendar; nothing is planned or counted by it."""
+    """What a unit wants to see on a day of its calendar; nothing is planned or counted by it.
+
+    A note taken away keeps its row (``removed_at``), so that the day's history stays readable.
+    """
 
     __tablename__ = "day_note"
     __table_args__ = (Index("ix_day_note_unit_id_noted_on", "unit_id", "noted_on"),)
@@ -32,6 +35,7 @@ class DayNote(Versioned, Base):
     text: Mapped[str] = mapped_column(String(300))
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     created_at: Mapped[datetime]
+    removed_at: Mapped[datetime | None]
 
     unit: Mapped[Unit] = relationship()
     created_by: Mapped[Person | None] = relationship()

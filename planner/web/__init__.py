@@ -8,8 +8,13 @@ NOUNS = (
     "accounts",  # sign in, sign out, own account
     "home",
     "calendar",
+    "filters",  # of the calendar, saved under a name
     "items",
+    "moves",
     "columns",
+    "days_off",
+    "day_notes",
+    "exemplars",  # the register of models, methods and people worth telling of
     "directives",
     "campaigns",
     "units",

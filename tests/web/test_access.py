@@ -12,9 +12,9 @@ from werkzeug.routing import Rule
 
 from planner.domain.access import RULES, Action, Scope
 from planner.extensions import SAFE_METHODS
-from planner.models import Base, Match, Person, Relevance
+from planner.models import Base, DayNote, DayOff, Exemplar, Match, Move, Person, Relevance
 from planner.newsdesk.subscribing import create_link
-from planner.vocabulary import Role
+from planner.vocabulary import ExemplarKind, Role
 from tests.factories import (
     NOW,
     TODAY,
@@ -65,7 +65,13 @@ def world(session: Session) -> World:
     match = Match(item=item, published_item=published, score=0.5, rule="thu", suggested_at=NOW)
     relevance = Relevance(campaign=campaign, published_item=published, score=0.5, rule="thu", suggested_at=NOW)
     session.add_all([match, relevance])
+    day_off = DayOff(on=TODAY, name="Ngày nghỉ")
+    note = DayNote(unit=unit, on=TODAY, text="Việc nội bộ", created_at=NOW)
+    exemplar = Exemplar(unit=unit, kind=ExemplarKind.MODEL, name="Mô hình của đơn vị")
+    session.add_all([day_off, note, exemplar])
     link, token = create_link(session, actor(), people[Role.REPORTER], label="Máy", today=TODAY)
+    move = Move(person_id=people[Role.EDITOR].id, at=NOW)
+    session.add(move)
     session.flush()
     values: dict[str, str | int] = {
         "unit_id": unit.id,
@@ -78,12 +84,17 @@ def world(session: Session) -> World:
         "column_id": column.id,
         "slot_id": slot.id,
         "item_id": item.id,
+        "day": TODAY.isoformat(),
+        "day_off_id": day_off.id,
+        "note_id": note.id,
+        "exemplar_id": exemplar.id,
         "published_id": published.id,
         "published_item_id": published.id,
         "match_id": match.id,
         "relevance_id": relevance.id,
         "source_id": make_source(session, unit).id,
         "link_id": link.id,
+        "move_id": move.id,
         "token": token,
         "name": "lich",
     }

@@ -20,7 +20,10 @@ def upgrade() -> None:
     op.add_column(
         "planned_item",
         sa.Column(
-            "exemplar_id", whole(), sa.ForeignKey("exemplar.id", name=op.f("fk_planned_item_exemplar_id")), nullable=True
+            "exemplar_id",
+            whole(),
+            sa.ForeignKey("exemplar.id", name=op.f("fk_planned_item_exemplar_id")),
+            nullable=True,
         ),
         inline_references=True,
     )
@@ -57,6 +60,7 @@ def _create_day_note() -> None:
         sa.Column("text", sa.String(length=300), nullable=False),
         sa.Column("created_by_id", whole(), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("removed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("version", whole(), nullable=False),
         sa.Column("id", whole(), nullable=False),
         sa.ForeignKeyConstraint(["created_by_id"], ["person.id"], name=op.f("fk_day_note_created_by_id")),
