@@ -162,3 +162,9 @@ class FetchProblem(Labelled):
 class CalendarScope(Labelled):
     MINE = "mine", N_("việc của tôi")
     UNIT = "unit", N_("đơn vị tôi")
+
+class CalendarClock(Labelled):
+    """By which of an item's two days the calendar is laid out."""
+
+    PUBLICATION = "dang", N_("Ngày đăng, phát")
+    DEADLINE = "han-nop", N_("Hạn nộp bài")

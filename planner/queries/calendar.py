@@ -1,11 +1,12 @@
-"""The month calendar in four statements: items, undated items, empty slots, and the words of filters and chips.
+"""The calendar in four statements: counts of days, items, empty slots, and the words of filters and chips.
 
 Tuples, not entities: a month may hold thousands of items and shows only a few columns of each.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, fields
-from datetime import date, datetime, time
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import (
@@ -14,9 +15,9 @@ from sqlalchemy import (
     Integer,
     Select,
     String,
-    and_,
     cast,
     exists,
+    false,
     func,
     literal,
     null,
@@ -26,47 +27,40 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from planner.domain.access import Visibility
-from planner.language.fold import fold
+from planner.domain.access import Viewer, Visibility
 from planner.models import (
     Assignment,
     Campaign,
     Column,
     Genre,
     KeyDate,
+    Membership,
     Person,
     PlannedItem,
+    SavedFilter,
     Slot,
     Theme,
     Unit,
     UnitName,
-    item_theme,
 )
 from planner.queries.columns import filled
-from planner.vocabulary import Medium, SlotState, Status, UnitKind
+from planner.queries.item_filter import ItemFilter, Window, clock_column, in_sight, item_limits, slot_limits, within
+from planner.vocabulary import CalendarClock, Medium, SlotState, Status, UnitKind
 
 MOST_ITEMS = 2000
 MOST_UNDATED = 60
-
-
-@dataclass(frozen=True, slots=True)
-class ItemFilter:
-    """What of the plans is looked at; empty means no limit. The address of the page holds the same."""
-
-    unit: int | None = None
-    column: int | None = None
-    campaign: int | None = None
-    theme: int | None = None
-    genre: int | None = None
-    medium: Medium | None = None
-    person: int | None = None
-    status: Status | None = None
-    mine: int | None = None
-    words: str = ""
-
-    def narrows_slots(self) -> bool:
-        """Whether the filter asks for something an empty slot cannot have."""
-        return any((self.theme, self.person, self.status, self.mine, self.words))
+LONGEST_LEAD = 60  # days between a slot and its copy's deadline that a column may ask for
+SLOT_HOUR: Any = func.coalesce(Slot.airs_at, Column.airs_at, type_=Column.airs_at.type)
+SLOT_COLUMNS: tuple[Any, ...] = (
+    Slot.id,
+    Slot.on,
+    Column.id,
+    Column.name,
+    Column.unit_id,
+    SLOT_HOUR,
+    Column.duration_min,
+    Column.deadline_days,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +77,21 @@ class ItemLine:
     deadline_at: datetime | None
     slot_id: int | None
     column: str
+    duration_min: int | None
+    genre_id: int
+    medium: Medium
     people: dict[int, str]
     created_by_id: int | None
+
+    def day(self, window: Window) -> date | None:
+        """The day it stands on by the window's clock."""
+        if window.clock is CalendarClock.PUBLICATION:
+            return self.publish_on
+        return window.day_of(self.deadline_at) if self.deadline_at else None
+
+    def moment(self, window: Window) -> datetime | None:
+        """The instant it stands at by the window's clock; None while the hour is not known."""
+        return self.publish_at if window.clock is CalendarClock.PUBLICATION else self.deadline_at
 
 
 LINE_FIELDS = tuple(one.name for one in fields(ItemLine))
@@ -100,11 +107,15 @@ class SlotLine:
     column: str
     unit_id: int
     airs_at: time | None
+    duration_min: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A thing's number and name for filters and chips. ``parent``: unit of a name or column, campaign of a theme."""
+    """A thing's number and name for filters and chips.
+
+    ``parent``: unit of a name, column or filter; campaign of a theme.
+    """
 
     kind: str
     id: int
@@ -115,72 +126,107 @@ class Word:
     valid_to: date | None
 
 
-def items_between(
-    session: Session, visibility: Visibility, chosen: ItemFilter, first: date, last: date
-) -> list[ItemLine]:
-    """Items planned from ``first`` to ``last``, by day and hour (unknown hours last); at most MOST_ITEMS + 1."""
+def tallies(
+    session: Session, visibility: Visibility, chosen: ItemFilter, window: Window
+) -> dict[date, dict[Status, int]]:
+    """How many items of each status each day of the window holds."""
+    if chosen.slots_only:
+        return {}
+    by = clock_column(window)
     query = (
-        _items(visibility, chosen)
-        .where(PlannedItem.publish_on.between(first, last))
-        .order_by(PlannedItem.publish_on, PlannedItem.publish_at.nulls_last(), PlannedItem.id)
-        .limit(MOST_ITEMS + 1)
+        select(by, PlannedItem.status, func.count())
+        .where(*in_sight(visibility), *item_limits(chosen), within(window))
+        .group_by(by, PlannedItem.status)
     )
-    return [_line(row) for row in session.execute(query)]
+    found: dict[date, dict[Status, int]] = defaultdict(dict)
+    for on, status, count in session.execute(query):
+        day = window.day_of(on) if isinstance(on, datetime) else on
+        found[day][status] = found[day].get(status, 0) + count
+    return found
 
 
-def undated_items(session: Session, visibility: Visibility, chosen: ItemFilter) -> list[ItemLine]:
-    """The backlog (kho đề tài), newest first; at most MOST_UNDATED + 1, cancelled ones left out."""
-    query = (
+def items_between(
+    session: Session, visibility: Visibility, chosen: ItemFilter, window: Window, days: Collection[date] | None = None
+) -> list[ItemLine]:
+    """Items of the window (of these days of it), by day and hour, unknown hours last; at most MOST_ITEMS + 1."""
+    if chosen.slots_only:
+        return []
+    return [_line(row) for row in session.execute(_dated(visibility, chosen, window, days))]
+
+
+def items_and_tray(
+    session: Session, visibility: Visibility, chosen: ItemFilter, window: Window, days: Collection[date]
+) -> tuple[list[ItemLine], list[ItemLine]]:
+    """In one statement, ``items_between`` on these days and the backlog (kho đề tài), newest first; at most
+    MOST_UNDATED + 1 of the latter, cancelled ones left out.
+    """
+    if chosen.slots_only:
+        return [], []
+    tray = (
         _items(visibility, chosen)
         .where(PlannedItem.publish_on.is_(None), PlannedItem.status != Status.CANCELLED)
         .order_by(PlannedItem.id.desc())
         .limit(MOST_UNDATED + 1)
-    )
-    return [_line(row) for row in session.execute(query)]
+    ).subquery()
+    dated = _dated(visibility, chosen, window, days).subquery()
+    parts = [select(literal(place), *part.c) for place, part in enumerate((dated, tray))]
+    lines: tuple[list[ItemLine], list[ItemLine]] = ([], [])
+    for place, *row in session.execute(union_all(*parts)):
+        lines[place].append(_line(row))
+    # A union promises no order, however its parts were sorted.
+    lines[0].sort(key=lambda line: _place(line, window))
+    lines[1].sort(key=lambda line: -line.id)
+    return lines
 
 
-def empty_slots(
-    session: Session, visibility: Visibility, chosen: ItemFilter, first: date, last: date
-) -> list[SlotLine]:
-    """Open slots without an item from ``first`` to ``last``; none when the filter asks for what a slot cannot have."""
+def empty_slots(session: Session, visibility: Visibility, chosen: ItemFilter, window: Window) -> list[SlotLine]:
+    """Open slots without an item; none when the filter asks for what a slot cannot have.
+
+    By the deadline clock a slot stands on the day its copy is due.
+    """
     if chosen.narrows_slots():
         return []
+    by_deadline = window.clock is CalendarClock.DEADLINE
+    last = window.last + timedelta(days=LONGEST_LEAD) if by_deadline else window.last
     query = (
-        select(Slot.id, Slot.on, Column.id, Column.name, Column.unit_id, Column.airs_at)
+        select(*SLOT_COLUMNS)
         .join(Column, Slot.column_id == Column.id)
-        .where(Slot.on.between(first, last), Slot.state == SlotState.OPEN, ~filled())
-        .order_by(Slot.on, Column.airs_at.nulls_last(), Slot.id)
+        .where(Slot.on.between(window.first, last), Slot.state == SlotState.OPEN, ~filled(), *slot_limits(chosen))
+        .order_by(Slot.on, SLOT_HOUR.nulls_last(), Slot.id)
     )
     if not visibility.everything:
         query = query.where(Column.unit_id.in_(visibility.unit_ids))
-    limits = {
-        Column.unit_id: chosen.unit,
-        Column.id: chosen.column,
-        Column.campaign_id: chosen.campaign,
-        Column.genre_id: chosen.genre,
-    }
-    query = query.where(*(column == number for column, number in limits.items() if number is not None))
-    return [SlotLine(*row) for row in session.execute(query)]
+    found: list[SlotLine] = []
+    for row in session.execute(query):
+        line, lead = SlotLine(*row[:-1]), row[-1]
+        if by_deadline:
+            line = replace(line, on=line.on - timedelta(days=lead), airs_at=None)
+        if window.first <= line.on <= window.last:
+            found.append(line)
+    return sorted(found, key=lambda line: (line.on, line.airs_at or time.max, line.id))
 
 
-def words(session: Session, visibility: Visibility, today: date) -> Sequence[Word]:
-    """Names for the filters and chips of one page, in one statement: unit names over time, columns, campaigns …"""
+def words(session: Session, visibility: Visibility, today: date, viewer: Viewer | None = None) -> Sequence[Word]:
+    """Names for the filters and chips of one page, in one statement: unit names over time, columns, campaigns …
+
+    With a ``viewer`` also the filters that person saved or shares.
+    """
     seen = None if visibility.everything else visibility.unit_ids
-    in_sight: list[ColumnElement[bool]] = [] if seen is None else [Column.unit_id.in_(seen)]
+    own_columns: list[ColumnElement[bool]] = [] if seen is None else [Column.unit_id.in_(seen)]
     names = select(*_word("unit", UnitName.id, UnitName.unit_id, UnitName.name, UnitName.short, dated=True)).where(
         UnitName.unit_id.in_(select(Unit.id).where(Unit.kind == UnitKind.PRESS_UNIT))
     )
     people = select(*_word("person", Person.id, None, Person.name, Person.sort_key)).where(Person.active)
     if seen is not None:
-        people = people.where(
-            exists().where(
-                Assignment.person_id == Person.id, Assignment.item_id == PlannedItem.id, PlannedItem.unit_id.in_(seen)
-            )
-        )
+        people = people.where(exists().where(Membership.person_id == Person.id, Membership.unit_id.in_(seen)))
+    saved = select(*_word("saved", SavedFilter.id, SavedFilter.unit_id, SavedFilter.name, SavedFilter.query)).where(
+        or_(SavedFilter.person_id == viewer.person_id, SavedFilter.unit_id.in_(viewer.unit_ids)) if viewer else false()
+    )
     query = union_all(
         names,
+        saved,
         people,
-        select(*_word("column", Column.id, Column.unit_id, Column.name)).where(*in_sight),
+        select(*_word("column", Column.id, Column.unit_id, Column.name)).where(*own_columns),
         select(*_word("campaign", Campaign.id, None, Campaign.short_title, Campaign.key)),
         select(*_word("theme", Theme.id, Theme.campaign_id, Theme.name)).where(Theme.enabled),
         select(*_word("genre", Genre.id, None, Genre.name)),
@@ -211,39 +257,33 @@ def _items(visibility: Visibility, chosen: ItemFilter) -> Select[*tuple[Any, ...
             PlannedItem.publish_at,
             PlannedItem.deadline_at,
             PlannedItem.slot_id,
-            Column.name,
-            names,
+            Column.name.label("column_name"),
+            Column.duration_min,
+            PlannedItem.genre_id,
+            PlannedItem.medium,
+            names.label("people"),
             PlannedItem.created_by_id,
         )
         .outerjoin(Column, PlannedItem.column_id == Column.id)
-        .where(*_own_units(visibility), *_conditions(chosen))
+        .where(*in_sight(visibility), *item_limits(chosen))
     )
 
 
-def _own_units(visibility: Visibility) -> list[ColumnElement[bool]]:
-    """A unit's calendar is its own: what others have out is read on themes and the board."""
-    return [] if visibility.everything else [PlannedItem.unit_id.in_(visibility.unit_ids)]
+def _dated(
+    visibility: Visibility, chosen: ItemFilter, window: Window, days: Collection[date] | None
+) -> Select[*tuple[Any, ...]]:
+    by = clock_column(window)
+    hour = PlannedItem.publish_at if window.clock is CalendarClock.PUBLICATION else PlannedItem.deadline_at
+    return (
+        _items(visibility, chosen)
+        .where(within(window, days))
+        .order_by(by, hour.nulls_last(), PlannedItem.id)
+        .limit(MOST_ITEMS + 1)
+    )
 
 
-def _conditions(chosen: ItemFilter) -> list[ColumnElement[bool]]:
-    equal = {
-        PlannedItem.unit_id: chosen.unit,
-        PlannedItem.column_id: chosen.column,
-        PlannedItem.campaign_id: chosen.campaign,
-        PlannedItem.genre_id: chosen.genre,
-        PlannedItem.medium: chosen.medium,
-        PlannedItem.status: chosen.status,
-    }
-    found: list[ColumnElement[bool]] = [column == value for column, value in equal.items() if value is not None]
-    if chosen.theme is not None:
-        found.append(exists().where(item_theme.c.item_id == PlannedItem.id, item_theme.c.theme_id == chosen.theme))
-    found += [
-        exists().where(and_(Assignment.item_id == PlannedItem.id, Assignment.person_id == person))
-        for person in (chosen.person, chosen.mine)
-        if person is not None
-    ]
-    found += [PlannedItem.title_fold.contains(word, autoescape=True) for word in fold(chosen.words).split()]
-    return found
+def _place(line: ItemLine, window: Window) -> tuple[date, datetime, int]:
+    return line.day(window) or date.max, line.moment(window) or datetime.max.replace(tzinfo=UTC), line.id
 
 
 def _line(row: Any) -> ItemLine:

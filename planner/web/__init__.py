@@ -9,6 +9,7 @@ NOUNS = (
     "home",
     "calendar",
     "filters",  # of the calendar, saved under a name
+    "filters",  # of the calendar, saved under a name
     "items",
     "moves",
     "columns",

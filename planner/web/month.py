@@ -1,7 +1,7 @@
-"""The month as the calendar's template shows it: weeks of days with items, empty slots, key dates, lunar days."""
+"""Weeks as the calendar's templates show them: days with items, empty slots, key dates, lunar days."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, tzinfo
 
@@ -9,11 +9,13 @@ from flask import url_for
 
 from planner.domain.access import Action, Viewer, may
 from planner.domain.clashes import Booking, Clash, clashes
+from planner.domain.crowding import told_by_lines
 from planner.domain.workflow import may_edit
 from planner.language.lunar import key_dates, lunar_day
 from planner.language.style import time_of_day
 from planner.queries.calendar import ItemLine, SlotLine, Word
-from planner.vocabulary import Status
+from planner.queries.item_filter import Window
+from planner.vocabulary import CalendarClock, Status
 from planner.web.rendering import language, translate
 
 
@@ -47,7 +49,11 @@ class ShownSlot:
 
 @dataclass(frozen=True, slots=True)
 class ShownDay:
-    """``notes``: (words, whether it is a holiday)."""
+    """``notes``: (words, whether it is a holiday).
+
+    ``as_lines``: too many items for cards. ``tally``: too many even for lines, so counted by status:
+    (status, count, address of those items).
+    """
 
     date: date
     in_month: bool
@@ -58,6 +64,9 @@ class ShownDay:
     entries: list[ShownItem] = field(default_factory=list)
     slots: list[ShownSlot] = field(default_factory=list)
     add_url: str | None = None
+    url: str = ""
+    as_lines: bool = False
+    tally: list[tuple[Status, int, str]] = field(default_factory=list)
 
 
 class UnitNames:
@@ -91,22 +100,27 @@ class Showing:
     now: datetime
     zone: tzinfo
     units: UnitNames
+    window: Window
 
     @property
     def today(self) -> date:
         return self.now.astimezone(self.zone).date()
 
     def item(self, line: ItemLine, warnings: Sequence[Clash]) -> ShownItem:
-        movable = may_edit(self.viewer.role, line.status) and may(
-            self.viewer, Action.EDIT_PLANS, unit_id=line.unit_id, people=self._makers(line)
+        by_publication = self.window.clock is CalendarClock.PUBLICATION
+        movable = (
+            by_publication  # by the other clock a day is a deadline, and dropping there would mean something else
+            and may_edit(self.viewer.role, line.status)
+            and may(self.viewer, Action.EDIT_PLANS, unit_id=line.unit_id, people=self._makers(line))
         )
+        moment = line.moment(self.window)
         return ShownItem(
             id=line.id,
             version=line.version,
             title=line.title,
             url=url_for("items.show", item_id=line.id),
             status=line.status,
-            time=time_of_day(line.publish_at, self.zone) if line.publish_at else "",
+            time=time_of_day(moment, self.zone) if moment else "",
             unit=self.units.on(line.unit_id, line.publish_on or self.today),
             move_url=url_for("items.move", item_id=line.id) if movable else None,
             warnings=[translate(warning.short, warning.params) for warning in warnings],
@@ -137,14 +151,22 @@ def month_days(first: date) -> tuple[date, date]:
 
 
 def weeks_of(
-    first: date, lines: Sequence[ItemLine], slots: Sequence[SlotLine], words: Sequence[Word], showing: Showing
+    lines: Sequence[ItemLine],
+    slots: Sequence[SlotLine],
+    words: Sequence[Word],
+    showing: Showing,
+    *,
+    first: date | None = None,
+    day_url: Callable[[date], str] | None = None,
 ) -> list[list[ShownDay]]:
-    """The grid of the month that starts on ``first``."""
-    start, end = month_days(first)
+    """The weeks of the window. ``first``: of the month looked at, whose neighbours are greyed and whose full days
+    show lines instead of cards.
+    """
+    start, end = showing.window.first, showing.window.last
     entries: dict[date, list[ShownItem]] = defaultdict(list)
     for line, card in zip(lines, showing.items(lines), strict=True):
-        if line.publish_on:
-            entries[line.publish_on].append(card)
+        if day := line.day(showing.window):
+            entries[day].append(card)
     empty: dict[date, list[ShownSlot]] = defaultdict(list)
     for slot in slots:
         empty[slot.on].append(showing.slot(slot))
@@ -154,7 +176,7 @@ def weeks_of(
     shown = [
         ShownDay(
             date=day,
-            in_month=day.month == first.month,
+            in_month=first is None or day.month == first.month,
             is_today=day == showing.today,
             is_weekend=day.weekday() >= 5,
             lunar=lunar_day(day, language()),
@@ -162,10 +184,26 @@ def weeks_of(
             entries=entries.get(day, []),
             slots=empty.get(day, []),
             add_url=url_for("items.new", ngay=day.isoformat()) if adds else None,
+            url=day_url(day) if day_url else "",
+            as_lines=first is not None and told_by_lines(len(entries.get(day, ()))),
         )
         for day in days
     ]
     return [shown[place : place + 7] for place in range(0, len(shown), 7)]
+
+
+def count_crowds(
+    weeks: Iterable[Iterable[ShownDay]],
+    tallies: Mapping[date, Mapping[Status, int]],
+    crowded: Collection[date],
+    url: Callable[[date, Status], str],
+) -> None:
+    """Give the days that are told by counts their counts, in the order of the work."""
+    for week in weeks:
+        for day in week:
+            if day.date in crowded:
+                found = tallies[day.date]
+                day.tally.extend((status, found[status], url(day.date, status)) for status in Status if status in found)
 
 
 def _notes(words: Iterable[Word], start: date, end: date) -> dict[date, list[tuple[str, bool]]]:

@@ -1,6 +1,8 @@
 """The month's selects: what a viewer sees, what a filter leaves, and how few statements it takes."""
 
-from datetime import UTC, date, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import Engine
@@ -8,11 +10,13 @@ from sqlalchemy.orm import Session
 
 from planner.domain.access import Visibility, plan_visibility
 from planner.queries import calendar
-from planner.queries.calendar import ItemFilter
-from planner.vocabulary import Medium, Role, SlotState, Status
+from planner.queries.item_filter import ItemFilter, Window
+from planner.vocabulary import CalendarClock, Medium, Role, SlotState, Status
 from tests.factories import (
+    NOW,
     TODAY,
     make_campaign,
+    make_channel,
     make_column,
     make_genre,
     make_item,
@@ -25,11 +29,14 @@ from tests.factories import (
 from tests.queries.counting import statements
 
 FIRST, LAST = date(2026, 11, 1), date(2026, 11, 30)
+NOVEMBER = Window(FIRST, LAST, zone=ZoneInfo("Asia/Ho_Chi_Minh"))
+BY_DEADLINE = replace(NOVEMBER, clock=CalendarClock.DEADLINE)
+DAYS = [FIRST + timedelta(days=distance) for distance in range(30)]
 ALL = Visibility(everything=True, unit_ids=frozenset())
 
 
 def titles(session: Session, chosen: ItemFilter, sight: Visibility = ALL) -> list[str]:
-    return [line.title for line in calendar.items_between(session, sight, chosen, FIRST, LAST)]
+    return [line.title for line in calendar.items_between(session, sight, chosen, NOVEMBER)]
 
 
 def test_items_come_by_day_then_hour_and_unknown_hours_last(session: Session) -> None:
@@ -46,7 +53,7 @@ def test_each_line_names_its_people(session: Session) -> None:
     unit = make_unit(session)
     people = (make_person(session, unit, name="Nguyễn: Thị Thử"), make_person(session, unit, name="Trần Văn Nghiệm"))
     make_item(session, unit, people=people)
-    (line,) = calendar.items_between(session, ALL, ItemFilter(), FIRST, LAST)
+    (line,) = calendar.items_between(session, ALL, ItemFilter(), NOVEMBER)
     assert line.people == {person.id: person.name for person in people}
 
 
@@ -78,9 +85,10 @@ def test_every_filter_leaves_only_what_it_names(session: Session) -> None:
         genre=genre,
         column=column,
         medium=Medium.RADIO,
-        status=Status.SUBMITTED,
+        status=Status.IN_PROGRESS,
+        deadline_at=NOW,
     )
-    make_item(session, other, "Tin khác")
+    make_item(session, other, "Tin khác", deadline_at=NOW, status=Status.SUBMITTED)
     filters = [
         ItemFilter(unit=unit.id),
         ItemFilter(column=column.id),
@@ -90,8 +98,10 @@ def test_every_filter_leaves_only_what_it_names(session: Session) -> None:
         ItemFilter(medium=Medium.RADIO),
         ItemFilter(person=person.id),
         ItemFilter(mine=person.id),
-        ItemFilter(status=Status.SUBMITTED),
+        ItemFilter(status=Status.IN_PROGRESS),
         ItemFilter(words="dong lúa"),
+        ItemFilter(own_units=frozenset({unit.id})),
+        ItemFilter(late_at=NOW + timedelta(days=1)),
     ]
     assert [titles(session, chosen) for chosen in filters] == [[wanted.title]] * len(filters)
 
@@ -101,7 +111,9 @@ def test_undated_items_are_in_the_tray_newest_first_without_the_cancelled(sessio
     for title, status in (("cũ", Status.IDEA), ("bỏ", Status.CANCELLED), ("mới", Status.IDEA)):
         make_item(session, unit, title, publish_on=None, status=status)
     make_item(session, unit, "có ngày")
-    assert [line.title for line in calendar.undated_items(session, ALL, ItemFilter())] == ["mới", "cũ"]
+    dated, tray = calendar.items_and_tray(session, ALL, ItemFilter(), NOVEMBER, DAYS)
+    assert [line.title for line in dated] == ["có ngày"]
+    assert [line.title for line in tray] == ["mới", "cũ"]
 
 
 def test_a_slot_is_empty_until_somebody_means_to_fill_it(session: Session) -> None:
@@ -112,11 +124,11 @@ def test_a_slot_is_empty_until_somebody_means_to_fill_it(session: Session) -> No
     skipped.state = SlotState.SKIPPED
     make_item(session, unit, slot=filled, column=column)
     make_item(session, unit, slot=let_go, column=column, status=Status.CANCELLED)
-    found = calendar.empty_slots(session, ALL, ItemFilter(), FIRST, LAST)
+    found = calendar.empty_slots(session, ALL, ItemFilter(), NOVEMBER)
     assert [slot.id for slot in found] == [empty.id, let_go.id]
-    assert calendar.empty_slots(session, ALL, ItemFilter(status=Status.IDEA), FIRST, LAST) == []
+    assert calendar.empty_slots(session, ALL, ItemFilter(status=Status.IDEA), NOVEMBER) == []
     stranger = Visibility(everything=False, unit_ids=frozenset({make_unit(session).id}))
-    assert calendar.empty_slots(session, stranger, ItemFilter(), FIRST, LAST) == []
+    assert calendar.empty_slots(session, stranger, ItemFilter(), NOVEMBER) == []
 
 
 @pytest.mark.parametrize("rows", [1, 3, 30])
@@ -134,9 +146,56 @@ def test_a_month_takes_four_statements_however_much_it_holds(session: Session, e
     sight = Visibility(everything=False, unit_ids=frozenset({unit.id}))
     session.commit()
     with Session(engine) as reader, statements(engine) as sent:
-        items = calendar.items_between(reader, sight, ItemFilter(), FIRST, LAST)
-        calendar.undated_items(reader, sight, ItemFilter())
-        slots = calendar.empty_slots(reader, sight, ItemFilter(), FIRST, LAST)
+        calendar.tallies(reader, sight, ItemFilter(), NOVEMBER)
+        items, _tray = calendar.items_and_tray(reader, sight, ItemFilter(), NOVEMBER, DAYS)
+        slots = calendar.empty_slots(reader, sight, ItemFilter(), NOVEMBER)
         words = calendar.words(reader, sight, TODAY)
     assert (len(items), len(slots), len(sent)) == (rows, rows, 4)
     assert {word.kind for word in words} == {"unit", "person", "column", "campaign", "theme", "genre"}
+
+
+def test_by_the_deadline_clock_an_item_stands_on_the_newsrooms_day_of_its_deadline(session: Session) -> None:
+    unit = make_unit(session)
+    late_evening = datetime(2026, 10, 31, 17, 30, tzinfo=UTC)  # 00:30 on 1/11 in the newsroom
+    make_item(session, unit, "tháng sau", publish_on=date(2026, 12, 3), deadline_at=late_evening)
+    make_item(session, unit, "không hạn")
+    (line,) = calendar.items_between(session, ALL, ItemFilter(), BY_DEADLINE)
+    assert (line.title, line.day(BY_DEADLINE), line.day(NOVEMBER)) == ("tháng sau", FIRST, date(2026, 12, 3))
+    assert calendar.tallies(session, ALL, ItemFilter(), BY_DEADLINE) == {FIRST: {Status.PLANNED: 1}}
+    some_days = calendar.items_between(session, ALL, ItemFilter(), BY_DEADLINE, [FIRST, LAST])
+    assert [line.title for line in some_days] == ["tháng sau"]
+
+
+def test_by_the_deadline_clock_a_slot_stands_on_the_day_its_copy_is_due(session: Session) -> None:
+    unit = make_unit(session)
+    slot = make_slot(session, make_column(session, unit, deadline_days=3, airs_at=time(20)), date(2026, 12, 2))
+    make_slot(session, make_column(session, unit, deadline_days=3), date(2026, 11, 2))
+    (found,) = calendar.empty_slots(session, ALL, ItemFilter(), BY_DEADLINE)
+    assert (found.id, found.on, found.airs_at) == (slot.id, date(2026, 11, 29), None)
+
+
+def test_counts_of_days_are_those_of_their_items(session: Session) -> None:
+    unit = make_unit(session)
+    for status in (Status.IDEA, Status.IDEA, Status.APPROVED):
+        make_item(session, unit, status=status)
+    make_item(session, unit, publish_on=LAST)
+    expected = {TODAY: {Status.IDEA: 2, Status.APPROVED: 1}, LAST: {Status.PLANNED: 1}}
+    assert calendar.tallies(session, ALL, ItemFilter(), NOVEMBER) == expected
+
+
+def test_only_empty_slots_leaves_no_item(session: Session) -> None:
+    unit = make_unit(session)
+    make_item(session, unit)
+    slot = make_slot(session, make_column(session, unit), TODAY)
+    chosen = ItemFilter(slots_only=True)
+    assert calendar.items_between(session, ALL, chosen, NOVEMBER) == []
+    assert calendar.tallies(session, ALL, chosen, NOVEMBER) == {}
+    assert calendar.items_and_tray(session, ALL, chosen, NOVEMBER, DAYS) == ([], [])
+    assert [found.id for found in calendar.empty_slots(session, ALL, chosen, NOVEMBER)] == [slot.id]
+
+
+def test_a_slot_has_the_medium_of_its_columns_channel(session: Session) -> None:
+    unit = make_unit(session)
+    make_slot(session, make_column(session, unit, make_channel(session, unit, Medium.RADIO)), TODAY)
+    assert len(calendar.empty_slots(session, ALL, ItemFilter(medium=Medium.RADIO), NOVEMBER)) == 1
+    assert calendar.empty_slots(session, ALL, ItemFilter(medium=Medium.PRINT), NOVEMBER) == []

@@ -13,6 +13,7 @@ from werkzeug.routing import Rule
 from planner.domain.access import RULES, Action, Scope
 from planner.extensions import SAFE_METHODS
 from planner.models import Base, DayNote, DayOff, Exemplar, Match, Move, Person, Relevance
+from planner.newsdesk.filters import save_filter
 from planner.newsdesk.subscribing import create_link
 from planner.vocabulary import ExemplarKind, Role
 from tests.factories import (
@@ -95,6 +96,9 @@ def world(session: Session) -> World:
         "source_id": make_source(session, unit).id,
         "link_id": link.id,
         "move_id": move.id,
+        "filter_id": save_filter(
+            session, actor(people[Role.EDITOR]), name="Thử", query="cua-toi=1", person_id=people[Role.EDITOR].id
+        ).id,
         "token": token,
         "name": "lich",
     }

@@ -48,7 +48,7 @@ def test_a_month_shows_items_empty_slots_key_dates_and_lunar_days(client: FlaskC
 
 def test_an_empty_month_says_what_to_do(client: FlaskClient, session: Session) -> None:
     page = text(sign_in(client, make_person(session, make_unit(session))), NOVEMBER)
-    assert "Chưa có tin, bài nào trong tháng này" in page
+    assert "Chưa có tin, bài nào trong khoảng này" in page
     assert "Kho đang trống." in page
 
 
