@@ -11,6 +11,8 @@ from planner.models.history import History
 from planner.models.item import Assignment, PlannedItem, item_theme
 from planner.models.job import FeedDay, Job, Submission
 from planner.models.match import Match, Relevance
+from planner.models.move import Move, MoveLine
+from planner.models.pattern import Pattern, PatternPerson
 from planner.models.person import Membership, Person, SignIn, SignInAttempt
 from planner.models.published import PublishedItem, PublishedVersion, Sighting
 from planner.models.saved_filter import SavedFilter
@@ -40,6 +42,10 @@ __all__ = [
     "KeyDate",
     "Match",
     "Membership",
+    "Move",
+    "MoveLine",
+    "Pattern",
+    "PatternPerson",
     "Person",
     "PlannedItem",
     "PublishedItem",

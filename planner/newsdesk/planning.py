@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import date, time, tzinfo
+from datetime import date, time, timedelta, tzinfo
 
 from sqlalchemy.orm import Session
 
 from planner.domain.deadlines import deadline_for, instant, moved_deadline
+from planner.domain.matching import DAYS_BEFORE
 from planner.domain.workflow import STOPPED
 from planner.errors import Conflict, Invalid, Stale
 from planner.language.fold import fold
@@ -15,13 +16,15 @@ from planner.models import Assignment, Person, PlannedItem, Slot, Unit
 from planner.newsdesk.history import Actor, differences, record
 from planner.newsdesk.plans import PEOPLE, Plan, change_note, each_once, people_words, plan_of, words_of
 from planner.newsdesk.progress import cancel, postpone, restore, set_status
-from planner.queries.columns import open_slot_on
+from planner.newsdesk.suggesting import suggest_for_plan
+from planner.queries.columns import items_of_slot, open_slot_on
 from planner.vocabulary import N_, SlotState, Status
 
 __all__ = [
     "assign",
     "cancel",
     "edit_item",
+    "place",
     "plan_item",
     "postpone",
     "reschedule",
@@ -51,6 +54,7 @@ def plan_item(
     _fill(item, plan, zone)
     session.add(item)
     record(session, actor, item, N_("lập tin, bài dự kiến"), differences({}, words_of(plan, zone)))
+    _compare(session, actor, item)
     return item
 
 
@@ -70,6 +74,7 @@ def edit_item(
         item.original_on = item.original_on or plan.publish_on
         touch_items(actor, [item], change_note(changes))
         record(session, actor, item, N_("sửa tin, bài dự kiến"), changes)
+        _compare(session, actor, item)
     return item
 
 
@@ -94,6 +99,7 @@ def reschedule(
         raise Stale(MOVED_SINCE)
     plan = plan_of(item, zone)
     slot = open_slot_on(session, item.column_id, on) if item.column_id and on else None
+    _refuse_taken(session, item, slot)
     moved = replace(
         plan,
         publish_on=on,
@@ -101,12 +107,21 @@ def reschedule(
         slot=slot,
         deadline_at=moved_deadline(plan.deadline_at, plan.publish_on, on, zone),
     )
-    changes = differences(words_of(plan, zone), words_of(_settled(moved, zone), zone))
+    return place(session, actor, item, moved, N_("dời ngày"), zone=zone, reason=reason)
+
+
+def place(
+    session: Session, actor: Actor, item: PlannedItem, moved: Plan, action: str, *, zone: tzinfo, reason: str = ""
+) -> PlannedItem:
+    """Put an item where ``moved`` says, with a line of history named ``action``; the words of the plan stay."""
+    _refuse_stopped(item)
+    changes = differences(words_of(plan_of(item, zone), zone), words_of(_settled(moved, zone), zone))
     if changes:
         _place(item, moved, zone)
-        item.original_on = item.original_on or on
+        item.original_on = item.original_on or moved.publish_on
         touch_items(actor, [item], change_note(changes))
-        record(session, actor, item, N_("dời ngày"), changes, reason=reason)
+        record(session, actor, item, action, changes, reason=reason)
+        _compare(session, actor, item)
     return item
 
 
@@ -181,6 +196,24 @@ def _refuse_stopped(item: PlannedItem) -> None:
             N_("Tin, bài ở trạng thái “%(status)s” nên không dời ngày được. Đổi trạng thái trước."),
             {"status": item.status.label},
         )
+
+
+def _refuse_taken(session: Session, item: PlannedItem, slot: Slot | None) -> None:
+    """Two items share a slot only when somebody says so in the form; a drag never does it by accident."""
+    if slot is None or slot is item.slot:
+        return
+    other = next((one for one in items_of_slot(session, slot.id) if one is not item), None)
+    if other is not None:
+        raise Conflict(
+            N_("Kỳ %(day)s của chuyên mục đã có “%(title)s”. Dời bài đó trước hoặc chọn ngày khác."),
+            {"day": short_date(slot.on), "title": other.title},
+        )
+
+
+def _compare(session: Session, actor: Actor, item: PlannedItem) -> None:
+    """What was published before it was planned must still find its plan; a day to come has nothing to compare yet."""
+    if item.publish_on is None or item.publish_on <= actor.now.date() + timedelta(days=DAYS_BEFORE + 1):
+        suggest_for_plan(session, item, actor.now)
 
 
 def _fill(item: PlannedItem, plan: Plan, zone: tzinfo) -> None:

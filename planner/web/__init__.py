@@ -9,7 +9,6 @@ NOUNS = (
     "home",
     "calendar",
     "filters",  # of the calendar, saved under a name
-    "filters",  # of the calendar, saved under a name
     "items",
     "moves",
     "columns",

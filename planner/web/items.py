@@ -13,6 +13,7 @@ from planner.forms.items import ItemForm, MoveForm, ReasonForm, StatusForm, item
 from planner.language.style import long_date, time_of_day
 from planner.models import PlannedItem, Slot
 from planner.newsdesk import planning as desk
+from planner.newsdesk.moving import move_item
 from planner.newsdesk.plans import Plan, hour_of, plan_of
 from planner.queries import items as queries
 from planner.queries.history import history_of
@@ -93,7 +94,7 @@ def move(item_id: int) -> Response | str | tuple[str, int]:
         return render_template("items/move.html", form=form, item=item), 400 if form.errors else 200
     hour = form.publish_time.data if form.hour_sent.data else hour_of(item, _zone())
     try:
-        desk.reschedule(
+        moved = move_item(
             identity.database(),
             identity.actor(),
             item,
@@ -111,8 +112,9 @@ def move(item_id: int) -> Response | str | tuple[str, int]:
     identity.database().commit()
     words = _moved_words(item)
     if wants_json():
-        return jsonify(message=words, version=item.version)
-    flash(words)
+        undo = url_for("moves.undo", move_id=moved.id) if moved else ""
+        return jsonify(message=words, version=item.version, undo=undo)
+    flash(words, f"undo:{moved.id}" if moved else "message")
     return redirect(url_for(".show", item_id=item_id), 303)
 
 
@@ -149,11 +151,16 @@ def load(item_id: int) -> PlannedItem:
 def load_to_edit(item_id: int) -> PlannedItem:
     """An item whose plan the viewer may change in its present state."""
     item = load(item_id)
+    refuse_unless_editable(item)
+    return item
+
+
+def refuse_unless_editable(item: PlannedItem) -> None:
+    """Raises Forbidden when the viewer may not change this plan, or not in its present state."""
     if not _may(item, Action.EDIT_PLANS):
         raise Forbidden(NO_RIGHT)
     if not may_edit(identity.viewer().role, item.status):
         raise Forbidden(LOCKED)
-    return item
 
 
 def _may(item: PlannedItem, action: Action) -> bool:

@@ -206,7 +206,11 @@ def test_a_drag_moves_the_day_keeps_the_hour_and_answers_in_json(client: FlaskCl
     item = make_item(session, make_unit(session), "Bài", publish_on=DAY, publish_at=NOW)
     sign_in(client, make_person(session, item.unit))
     response = drag(client, item, NEXT_DAY.isoformat())
-    assert response.json == {"message": "Đã dời “Bài” sang thứ Ba, 24/11/2026, 09:00.", "version": 2}
+    assert response.json == {
+        "message": "Đã dời “Bài” sang thứ Ba, 24/11/2026, 09:00.",
+        "version": 2,
+        "undo": "/lan-doi/1/hoan-tac",
+    }
     assert fresh(session, item).publish_at == datetime(2026, 11, 24, 2, tzinfo=UTC)
 
 
