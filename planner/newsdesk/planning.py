@@ -6,16 +6,19 @@ from datetime import date, time, timedelta, tzinfo
 
 from sqlalchemy.orm import Session
 
-from planner.domain.deadlines import deadline_for, instant, moved_deadline
+from planner.domain.deadlines import instant
 from planner.domain.matching import DAYS_BEFORE
 from planner.domain.workflow import STOPPED
 from planner.errors import Conflict, Invalid, Stale
 from planner.language.fold import fold
 from planner.language.style import short_date
 from planner.models import Assignment, Person, PlannedItem, Slot, Unit
+from planner.newsdesk.due import due, due_after_move
 from planner.newsdesk.history import Actor, differences, record
+from planner.newsdesk.notifying import hands, tell_change
 from planner.newsdesk.plans import PEOPLE, Plan, change_note, each_once, people_words, plan_of, words_of
 from planner.newsdesk.progress import cancel, postpone, restore, set_status
+from planner.newsdesk.slot_lines import note_place
 from planner.newsdesk.suggesting import suggest_for_plan
 from planner.queries.columns import items_of_slot, open_slot_on
 from planner.vocabulary import N_, SlotState, Status
@@ -42,7 +45,7 @@ def plan_item(
     session: Session, actor: Actor, unit: Unit, plan: Plan, *, zone: tzinfo, status: Status = Status.IDEA
 ) -> PlannedItem:
     """Add a planned item of ``unit``. Raises Invalid when slot, day, theme and campaign do not fit together."""
-    plan = _settled(plan, zone)
+    plan = _settled(session, plan, zone)
     item = PlannedItem(
         unit=unit,
         status=status,
@@ -53,7 +56,9 @@ def plan_item(
     )
     _fill(item, plan, zone)
     session.add(item)
-    record(session, actor, item, N_("lập tin, bài dự kiến"), differences({}, words_of(plan, zone)))
+    line = record(session, actor, item, N_("lập tin, bài dự kiến"), differences({}, words_of(plan, zone)))
+    note_place(session, actor, item, None)
+    tell_change(session, actor, item, line, before=frozenset())
     _compare(session, actor, item)
     return item
 
@@ -65,15 +70,18 @@ def edit_item(
     before = words_of(plan_of(item, zone), zone)
     if version is not None and version != item.version:
         raise Stale(CHANGED_SINCE, _typed_and_stored(words_of(plan, zone), before))
-    plan = _settled(plan, zone)
+    plan = _settled(session, plan, zone)
     if plan.publish_on != item.publish_on:
         _refuse_stopped(item)
     changes = differences(before, words_of(plan, zone))
     if changes:
+        makers, slot = hands(item), item.slot
         _fill(item, plan, zone)
         item.original_on = item.original_on or plan.publish_on
         touch_items(actor, [item], change_note(changes))
-        record(session, actor, item, N_("sửa tin, bài dự kiến"), changes)
+        line = record(session, actor, item, N_("sửa tin, bài dự kiến"), changes)
+        note_place(session, actor, item, slot)
+        tell_change(session, actor, item, line, before=makers)
         _compare(session, actor, item)
     return item
 
@@ -105,7 +113,7 @@ def reschedule(
         publish_on=on,
         publish_time=at if on else None,
         slot=slot,
-        deadline_at=moved_deadline(plan.deadline_at, plan.publish_on, on, zone),
+        deadline_at=due_after_move(session, plan, on, zone),
     )
     return place(session, actor, item, moved, N_("dời ngày"), zone=zone, reason=reason)
 
@@ -115,25 +123,29 @@ def place(
 ) -> PlannedItem:
     """Put an item where ``moved`` says, with a line of history named ``action``; the words of the plan stay."""
     _refuse_stopped(item)
-    changes = differences(words_of(plan_of(item, zone), zone), words_of(_settled(moved, zone), zone))
+    changes = differences(words_of(plan_of(item, zone), zone), words_of(_settled(session, moved, zone), zone))
     if changes:
+        slot = item.slot
         _place(item, moved, zone)
         item.original_on = item.original_on or moved.publish_on
         touch_items(actor, [item], change_note(changes))
-        record(session, actor, item, action, changes, reason=reason)
+        line = record(session, actor, item, action, changes, reason=reason)
+        note_place(session, actor, item, slot)
+        tell_change(session, actor, item, line)
         _compare(session, actor, item)
     return item
 
 
 def assign(session: Session, actor: Actor, item: PlannedItem, people: Iterable[tuple[Person, str]]) -> PlannedItem:
     """Set who makes the item and in which part; the order given is the order shown."""
-    before = people_words((one.person, one.part) for one in item.assignments)
+    makers, before = hands(item), people_words((one.person, one.part) for one in item.assignments)
     people = each_once(people)
     _set_people(item, people)
     changes = differences({PEOPLE: before}, {PEOPLE: people_words(people)})
     if changes:
         touch_items(actor, [item], change_note(changes))
-        record(session, actor, item, N_("phân công"), changes)
+        line = record(session, actor, item, N_("phân công"), changes)
+        tell_change(session, actor, item, line, before=makers)
     return item
 
 
@@ -145,7 +157,7 @@ def touch_items(actor: Actor, items: Iterable[PlannedItem], note: str) -> None:
         item.change_note = note
 
 
-def _settled(plan: Plan, zone: tzinfo) -> Plan:
+def _settled(session: Session, plan: Plan, zone: tzinfo) -> Plan:
     """The plan with what slot, column and themes imply filled in; raises Invalid where they contradict."""
     plan = replace(plan, people=each_once(plan.people))
     if plan.slot:
@@ -153,7 +165,7 @@ def _settled(plan: Plan, zone: tzinfo) -> Plan:
     if plan.publish_on is None and plan.publish_time is not None:
         raise Invalid(N_("Có giờ thì phải có ngày. Nhập ngày hoặc bỏ giờ."), field="publish_on")
     if plan.deadline_at is None and plan.column and plan.publish_on:
-        plan = replace(plan, deadline_at=deadline_for(plan.publish_on, plan.column.deadline_days, zone))
+        plan = replace(plan, deadline_at=due(session, plan.column, plan.publish_on, zone))
     campaigns = {theme.campaign_id for theme in plan.themes}
     if plan.campaign is None and len(campaigns) == 1:
         plan = replace(plan, campaign=plan.themes[0].campaign)
@@ -174,7 +186,7 @@ def _in_slot(plan: Plan, slot: Slot) -> Plan:
             {"day": short_date(slot.on)},
             field="publish_on",
         )
-    return replace(plan, column=slot.column, publish_on=slot.on, publish_time=plan.publish_time or slot.column.airs_at)
+    return replace(plan, column=slot.column, publish_on=slot.on, publish_time=plan.publish_time or slot.hour)
 
 
 def _check_campaign_days(plan: Plan) -> None:
@@ -218,7 +230,7 @@ def _compare(session: Session, actor: Actor, item: PlannedItem) -> None:
 
 def _fill(item: PlannedItem, plan: Plan, zone: tzinfo) -> None:
     item.title, item.title_fold = plan.title, fold(plan.title)
-    item.genre, item.medium = plan.genre, plan.medium
+    item.genre, item.medium, item.exemplar = plan.genre, plan.medium, plan.exemplar
     item.brief, item.place, item.note = plan.brief, plan.place, plan.note
     item.campaign, item.column = plan.campaign, plan.column
     item.themes = list(plan.themes)

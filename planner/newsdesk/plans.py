@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, tzinfo
 
 from planner.language.style import date_time, long_date, time_of_day
-from planner.models import Campaign, Column, Genre, Person, PlannedItem, Slot, Theme
+from planner.models import Campaign, Column, Exemplar, Genre, Person, PlannedItem, Slot, Theme
 from planner.vocabulary import N_, Medium
 
 DAY = N_("Ngày dự kiến đăng, phát")
@@ -37,6 +37,7 @@ class Plan:
     publish_time: time | None = None
     deadline_at: datetime | None = None
     people: tuple[tuple[Person, str], ...] = ()
+    exemplar: Exemplar | None = None
 
 
 def plan_of(item: PlannedItem, zone: tzinfo) -> Plan:
@@ -56,6 +57,7 @@ def plan_of(item: PlannedItem, zone: tzinfo) -> Plan:
         publish_time=hour_of(item, zone),
         deadline_at=item.deadline_at,
         people=tuple((one.person, one.part) for one in item.assignments),
+        exemplar=item.exemplar,
     )
 
 
@@ -78,9 +80,31 @@ def words_of(plan: Plan, zone: tzinfo) -> dict[str, str]:
         N_("Đợt tuyên truyền"): plan.campaign.short_title if plan.campaign else "",
         N_("Chủ đề"): "; ".join(sorted(theme.name for theme in plan.themes)),
         PEOPLE: people_words(plan.people),
+        N_("Điển hình"): plan.exemplar.name if plan.exemplar else "",
         N_("Địa điểm"): plan.place,
         N_("Nội dung chính"): plan.brief,
         NOTE: plan.note,
+    }
+
+
+def field_names() -> dict[str, str]:
+    """The names of ``words_of`` and the attributes of Plan they speak of, for putting one plan together from two."""
+    return {
+        N_("Tên tin, bài"): "title",
+        N_("Thể loại"): "genre",
+        N_("Loại hình"): "medium",
+        DAY: "publish_on",
+        HOUR: "publish_time",
+        DEADLINE: "deadline_at",
+        N_("Chuyên mục"): "column",
+        SLOT: "slot",
+        N_("Đợt tuyên truyền"): "campaign",
+        N_("Chủ đề"): "themes",
+        PEOPLE: "people",
+        N_("Điển hình"): "exemplar",
+        N_("Địa điểm"): "place",
+        N_("Nội dung chính"): "brief",
+        NOTE: "note",
     }
 
 

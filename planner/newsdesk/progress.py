@@ -6,7 +6,9 @@ from planner.domain.workflow import WITH_REASON, moves
 from planner.errors import Conflict, Invalid
 from planner.models import PlannedItem
 from planner.newsdesk.history import Actor, record
+from planner.newsdesk.notifying import tell_change
 from planner.newsdesk.plans import STATUS
+from planner.newsdesk.slot_lines import note_status
 from planner.vocabulary import N_, Role, Status
 
 
@@ -24,11 +26,15 @@ def set_status(
     if status in WITH_REASON and not reason:
         raise Invalid(N_("Nêu lý do hoãn hoặc hủy."), field="reason")
     change = {"field": STATUS, "before": item.status.label, "after": status.label}
-    item.status, item.status_reason = status, reason
+    before, item.status, item.status_reason = item.status, status, reason
+    if item.step and item.step.status is not status:
+        item.step = None
     item.sequence += 1
     item.revised_at = actor.now
     item.change_note = f"{change['before']} → {change['after']}"
-    record(session, actor, item, N_("đổi trạng thái"), [change], reason=reason)
+    line = record(session, actor, item, N_("đổi trạng thái"), [change], reason=reason)
+    note_status(session, actor, item, before, reason=reason)
+    tell_change(session, actor, item, line, status=status)
     return item
 
 
