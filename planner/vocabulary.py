@@ -60,6 +60,22 @@ class Status(Labelled):
     CANCELLED = "cancelled", N_("Hủy")
 
 
+class Answer(Labelled):
+    """What somebody said to an assignment."""
+
+    PENDING = "pending", N_("chưa trả lời")
+    ACCEPTED = "accepted", N_("đã nhận việc")
+    DECLINED = "declined", N_("từ chối")
+
+
+class StepMedia(Labelled):
+    """For which media a unit uses a step of its own."""
+
+    ALL = "all", N_("mọi loại hình")
+    PRESS = "press", N_("báo in, báo điện tử")
+    BROADCAST = "broadcast", N_("phát thanh, truyền hình")
+
+
 class ColumnForm(Labelled):
     COLUMN = "chuyen_muc", N_("chuyên mục")
     SPECIAL_PAGE = "chuyen_trang", N_("chuyên trang")

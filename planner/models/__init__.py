@@ -1,10 +1,13 @@
 """What is stored: columns, relations, tiny questions. No verbs."""
 
+from planner.models.attachment import Attachment
 from planner.models.base import Base, UTCDateTime
 from planner.models.campaign import Campaign, CampaignUnit, KeyDate, Theme
 from planner.models.column import Column, Slot
+from planner.models.comment import CheckLine, Comment, Mention
 from planner.models.day import DayNote, DayOff
 from planner.models.directive import Deliverable, Directive, DirectiveLink, Task, TaskUnit
+from planner.models.editing import Draft, EditLock, Presence
 from planner.models.exemplar import Exemplar
 from planner.models.genre import Genre
 from planner.models.history import History
@@ -19,20 +22,26 @@ from planner.models.saved_filter import SavedFilter
 from planner.models.source import Fetch, Source, SourcePeriod
 from planner.models.subscription import Subscription
 from planner.models.unit import Channel, ChannelPeriod, Unit, UnitMerger, UnitName
+from planner.models.work import UnitStep, Work
 
 __all__ = [
     "Assignment",
+    "Attachment",
     "Base",
     "Campaign",
     "CampaignUnit",
     "Channel",
     "ChannelPeriod",
+    "CheckLine",
     "Column",
+    "Comment",
     "DayNote",
     "DayOff",
     "Deliverable",
     "Directive",
     "DirectiveLink",
+    "Draft",
+    "EditLock",
     "Exemplar",
     "FeedDay",
     "Fetch",
@@ -42,12 +51,14 @@ __all__ = [
     "KeyDate",
     "Match",
     "Membership",
+    "Mention",
     "Move",
     "MoveLine",
     "Pattern",
     "PatternPerson",
     "Person",
     "PlannedItem",
+    "Presence",
     "PublishedItem",
     "PublishedVersion",
     "Relevance",
@@ -67,5 +78,7 @@ __all__ = [
     "Unit",
     "UnitMerger",
     "UnitName",
+    "UnitStep",
+    "Work",
     "item_theme",
 ]

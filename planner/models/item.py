@@ -13,7 +13,8 @@ from planner.models.exemplar import Exemplar
 from planner.models.genre import Genre
 from planner.models.person import Person
 from planner.models.unit import Unit
-from planner.vocabulary import Medium, Status
+from planner.models.work import UnitStep, Work
+from planner.vocabulary import Answer, Medium, Status
 
 item_theme = Table(
     "item_theme",
@@ -30,6 +31,7 @@ class PlannedItem(Versioned, Base):
     not known yet. ``original_on``: the first day it was planned for, kept when it moves, is postponed or cancelled.
     ``title_fold``: the title folded for search. ``sequence`` and ``revised_at`` move with every change a calendar
     client must show (RFC 5545 SEQUENCE and LAST-MODIFIED); ``change_note`` says in words what the last one was.
+    ``step``: the unit's own finer step inside the state. ``work``: set when one work comes out in several media.
     """
 
     __tablename__ = "planned_item"
@@ -58,6 +60,8 @@ class PlannedItem(Versioned, Base):
     deadline_at: Mapped[datetime | None]
     status: Mapped[Status] = mapped_column(default=Status.IDEA)
     status_reason: Mapped[str] = mapped_column(String(500), default="")
+    step_id: Mapped[int | None] = mapped_column(ForeignKey("unit_step.id"))
+    work_id: Mapped[int | None] = mapped_column(ForeignKey("work.id"), index=True)
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     created_at: Mapped[datetime]
     sequence: Mapped[int] = mapped_column(default=0)
@@ -71,6 +75,8 @@ class PlannedItem(Versioned, Base):
     genre: Mapped[Genre] = relationship()
     exemplar: Mapped[Exemplar | None] = relationship()
     created_by: Mapped[Person | None] = relationship()
+    step: Mapped[UnitStep | None] = relationship()
+    work: Mapped[Work | None] = relationship()
     themes: Mapped[list[Theme]] = relationship(secondary=item_theme, order_by=Theme.position)
     assignments: Mapped[list["Assignment"]] = relationship(
         back_populates="item", order_by="Assignment.position", cascade="all, delete-orphan"
@@ -78,7 +84,10 @@ class PlannedItem(Versioned, Base):
 
 
 class Assignment(Numbered, Base):
-    """A person's part in an item; ``part`` is the newsroom's word (phóng viên, quay phim, biên tập …)."""
+    """A person's part in an item; ``part`` is the newsroom's word (phóng viên, quay phim, biên tập …).
+
+    ``answer``: whether the person takes it on; declining needs ``answer_reason``.
+    """
 
     __tablename__ = "assignment"
     __table_args__ = (
@@ -90,6 +99,9 @@ class Assignment(Numbered, Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     part: Mapped[str] = mapped_column(String(60), default="")
     position: Mapped[int] = mapped_column(default=0)
+    answer: Mapped[Answer] = mapped_column(default=Answer.PENDING)
+    answer_reason: Mapped[str] = mapped_column(String(500), default="")
+    answered_at: Mapped[datetime | None]
 
     item: Mapped[PlannedItem] = relationship(back_populates="assignments")
     person: Mapped[Person] = relationship(lazy="joined")
