@@ -62,9 +62,25 @@ class ColumnEntry(Form):
     )
     starts_on = Day(N_("Bắt đầu"), required=True)
     ends_on = Day(N_("Kết thúc"), description=N_("Để trống nếu chưa định ngày kết thúc."))
+    count = IntegerField(
+        N_("Số kỳ"),
+        description=N_("Để trống nếu kết thúc theo ngày hoặc chưa định."),
+        validators=[Optional(), NumberRange(1, 1000, N_("Nhập số kỳ từ 1 đến 1000."))],
+    )
     airs_at = Hour(N_("Giờ đăng, phát"))
     duration_min = IntegerField(
         N_("Thời lượng (phút)"), validators=[Optional(), NumberRange(1, 1440, N_("Nhập số phút từ 1 đến 1440."))]
+    )
+    reruns = IntegerField(
+        N_("Phát lại (lần)"),
+        default=0,
+        description=N_("Chỉ để biết: lượt phát lại không tính vào kết quả."),
+        validators=[Optional(), NumberRange(0, 20, N_("Nhập số lần từ 0 đến 20."))],
+    )
+    warn_days = IntegerField(
+        N_("Cảnh báo kỳ trống trước (ngày)"),
+        default=7,
+        validators=[InputRequired(), NumberRange(0, 60, N_("Nhập số ngày từ 0 đến 60."))],
     )
     deadline_days = IntegerField(
         N_("Hạn nộp trước (ngày)"),
@@ -74,6 +90,11 @@ class ColumnEntry(Form):
     campaign = RowSelect(N_("Đợt tuyên truyền"))
     genre = RowSelect(N_("Thể loại thường dùng"))
     note = TextAreaField(N_("Ghi chú"), validators=[Words(5000)], filters=[clean])
+    since = Day(
+        N_("Áp dụng từ ngày"),
+        description=N_("Để trống: mọi kỳ từ hôm nay. Chọn ngày: các kỳ trước đó giữ nhịp và giờ cũ."),
+    )
+    reason = Title(N_("Lý do"), most=500, required=False)
 
     def offer(self, choices: ColumnChoices) -> None:
         self.choices = choices
@@ -97,6 +118,8 @@ class ColumnEntry(Form):
             campaign=next((one for one in chosen.campaigns if one.id == self.campaign.data), None),
             genre=next((one for one in chosen.genres if one.id == self.genre.data), None),
             note=self.note.data or "",
+            reruns=self.reruns.data or 0,
+            warn_days=self.warn_days.data or 0,
         )
 
     def _rhythm(self) -> Rhythm:
@@ -107,6 +130,7 @@ class ColumnEntry(Form):
             tuple(self.ordinals.data or ()),
             _month_days(self.month_days.data or ""),
             self.rule.data or "",
+            self.count.data,
         )
 
 
@@ -131,6 +155,9 @@ def column_values(plan: ColumnPlan) -> dict[str, object]:
         "campaign": plan.campaign.id if plan.campaign else None,
         "genre": plan.genre.id if plan.genre else None,
         "note": plan.note,
+        "count": rhythm.count,
+        "reruns": plan.reruns,
+        "warn_days": plan.warn_days,
     }
 
 
@@ -140,7 +167,13 @@ class SlotReason(Form):
 
 class SlotMove(Form):
     on = Day(N_("Ngày mới"), required=True)
+    at = Hour(N_("Giờ"), description=N_("Để trống thì giữ giờ cũ."))
     reason = Title(N_("Lý do"), most=500, required=False)
+
+
+class ColumnEnd(Form):
+    since = Day(N_("Không còn kỳ từ ngày"), required=True)
+    reason = Title(N_("Lý do"), most=500)
 
 
 def _month_days(text: str) -> tuple[int, ...]:

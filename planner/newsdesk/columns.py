@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, time, timedelta, tzinfo
 from typing import Any, cast
 
 from sqlalchemy import Table, update
@@ -17,8 +17,21 @@ from planner.models import Campaign, Channel, Column, Genre, PlannedItem, Slot, 
 from planner.newsdesk.history import Actor, differences, record
 from planner.newsdesk.planning import CHANGED_SINCE, reschedule
 from planner.newsdesk.plans import hour_of
+from planner.newsdesk.rhythm_changes import check_since, end_column, keep_hours
 from planner.queries import columns as reading
 from planner.vocabulary import N_, ColumnForm, SlotState
+
+__all__ = [
+    "ColumnPlan",
+    "edit_column",
+    "end_column",
+    "extend_slots",
+    "move_slot",
+    "open_column",
+    "plan_of",
+    "restore_slot",
+    "skip_slot",
+]
 
 HORIZON = timedelta(days=90)
 NAME = N_("Tên")
@@ -26,7 +39,10 @@ NAME = N_("Tên")
 
 @dataclass(frozen=True, slots=True)
 class ColumnPlan:
-    """What a form hands in. ``rule``: RFC 5545 text without DTSTART; ``deadline_days``: days before the slot."""
+    """What a form hands in. ``rule``: RFC 5545 text without DTSTART; ``deadline_days``: days before the slot.
+
+    ``reruns``: how often a programme is broadcast again; ``warn_days``: how early an empty slot raises a warning.
+    """
 
     name: str
     form: ColumnForm
@@ -40,6 +56,8 @@ class ColumnPlan:
     campaign: Campaign | None = None
     genre: Genre | None = None
     note: str = ""
+    reruns: int = 0
+    warn_days: int = 7
 
 
 def open_column(session: Session, actor: Actor, unit: Unit, plan: ColumnPlan, *, today: date) -> Column:
@@ -54,24 +72,41 @@ def open_column(session: Session, actor: Actor, unit: Unit, plan: ColumnPlan, *,
 
 
 def edit_column(
-    session: Session, actor: Actor, column: Column, plan: ColumnPlan, *, today: date, version: int | None = None
+    session: Session,
+    actor: Actor,
+    column: Column,
+    plan: ColumnPlan,
+    *,
+    today: date,
+    version: int | None = None,
+    since: date | None = None,
+    reason: str = "",
 ) -> Column:
-    """Change a column from ``today`` on. Past, filled, skipped and moved slots stay what they were."""
+    """Change a column for all slots from ``today`` on, or from ``since`` on, from which a new rule is then counted.
+
+    Past, filled, skipped and moved slots stay what they were; slots before ``since`` keep their rhythm and hour.
+    Raises Stale when somebody saved in between, Invalid when ``since`` has been or lies outside the column.
+    """
     before, after = _words(plan_of(column)), _words(plan)
     if version is not None and version != column.version:
         raise Stale(CHANGED_SINCE, [(name, after[name], before[name]) for name in after if after[name] != before[name]])
     changes = differences(before, after)
     if not changes:
         return column
-    timing = (column.rrule, column.starts_on, column.ends_on)
-    renamed = column.name != plan.name
+    _check_days(plan)
+    timing, renamed = _timing(column), column.name != plan.name
+    if since is not None:
+        check_since(column, since, today)
+        _materialise(session, column, today, since - timedelta(days=1))
+    if column.airs_at != plan.airs_at:
+        keep_hours(session, column, since or today)
+    if since is not None and checked_rule(plan.rule) != column.rrule:
+        column.rhythm_from = since
     _fill(column, plan)
-    record(session, actor, column, N_("sửa chuyên mục"), changes)
-    if timing != (column.rrule, column.starts_on, column.ends_on):
-        for slot in reading.untouched_slots(session, column.id, today):
-            session.delete(slot)
-        session.flush()
-        _materialise(session, column, today, today + HORIZON)
+    action = N_("sửa chuyên mục từ một kỳ trở đi") if since else N_("sửa chuyên mục")
+    record(session, actor, column, action, _with_since(changes, since), reason=reason)
+    if timing != _timing(column):
+        _renew(session, column, since or today, today + HORIZON)
     if renamed:
         _tell_items(session, actor, column, before[NAME])
     return column
@@ -107,18 +142,26 @@ def restore_slot(session: Session, actor: Actor, slot: Slot) -> Slot:
     return slot
 
 
-def move_slot(session: Session, actor: Actor, slot: Slot, on: date, *, zone: Any, reason: str = "") -> Slot:
-    """Move one occurrence to another day; its items go with it. Raises Conflict when that day has a slot already."""
-    if on == slot.on:
+def move_slot(
+    session: Session, actor: Actor, slot: Slot, on: date, at: time | None = None, *, zone: tzinfo, reason: str = ""
+) -> Slot:
+    """Move one occurrence to another day or hour (``at`` empty: the hour stays); its items go with it.
+
+    Raises Conflict when that day has a slot of the column already.
+    """
+    before, hour = _place_words(slot.on, slot.hour), at or slot.hour
+    changes = differences(before, _place_words(on, hour))
+    if not changes:
         return slot
-    other = reading.slot_on(session, slot.column_id, on)
+    other = reading.slot_on(session, slot.column_id, on) if on != slot.on else None
     if other is not None:
         raise Conflict(N_("Ngày %(day)s đã có một kỳ của chuyên mục này. Chọn ngày khác."), {"day": short_date(on)})
-    change = {"field": N_("Ngày"), "before": long_date(slot.on), "after": long_date(on)}
-    slot.on = on
-    record(session, actor, slot, N_("dời kỳ"), [change], reason=reason)
+    old_hour = slot.hour
+    slot.on, slot.airs_at = on, None if hour == slot.column.airs_at else hour
+    record(session, actor, slot, N_("dời kỳ"), changes, reason=reason)
     for item in reading.items_of_slot(session, slot.id):
-        reschedule(session, actor, item, on, hour_of(item, zone), zone=zone, reason=reason)
+        kept = hour_of(item, zone)
+        reschedule(session, actor, item, on, hour if kept == old_hour else kept, zone=zone, reason=reason)
     return slot
 
 
@@ -137,17 +180,46 @@ def plan_of(column: Column) -> ColumnPlan:
         campaign=column.campaign,
         genre=column.genre,
         note=column.note,
+        reruns=column.reruns,
+        warn_days=column.warn_days,
     )
 
 
-def _fill(column: Column, plan: ColumnPlan) -> None:
+def _check_days(plan: ColumnPlan) -> None:
     if plan.ends_on and plan.ends_on < plan.starts_on:
         raise Invalid(N_("Ngày kết thúc phải sau ngày bắt đầu."), field="ends_on")
+
+
+def _timing(column: Column) -> tuple[object, ...]:
+    """What the days of the slots follow from."""
+    return column.rrule, column.starts_on, column.ends_on, column.rhythm_from
+
+
+def _renew(session: Session, column: Column, first: date, until: date) -> None:
+    """Coming slots nobody touched are taken away and those of the rhythm as it is now written down."""
+    for slot in reading.untouched_slots(session, column.id, first):
+        session.delete(slot)
+    session.flush()
+    _materialise(session, column, first, until)
+
+
+def _with_since(changes: list[dict[str, str]], since: date | None) -> list[dict[str, str]]:
+    told = {"field": N_("Áp dụng từ ngày"), "before": "", "after": long_date(since)} if since else None
+    return [*changes, told] if told else changes
+
+
+def _place_words(on: date, at: time | None) -> dict[str, str]:
+    return {N_("Ngày"): long_date(on), N_("Giờ"): time_of_day(at) if at else ""}
+
+
+def _fill(column: Column, plan: ColumnPlan) -> None:
+    _check_days(plan)
     column.rrule = checked_rule(plan.rule)
     column.name, column.form, column.channel = plan.name, plan.form, plan.channel
     column.starts_on, column.ends_on, column.airs_at = plan.starts_on, plan.ends_on, plan.airs_at
     column.duration_min, column.deadline_days = plan.duration_min, plan.deadline_days
     column.campaign, column.genre, column.note = plan.campaign, plan.genre, plan.note
+    column.reruns, column.warn_days = plan.reruns, plan.warn_days
 
 
 def _words(plan: ColumnPlan) -> dict[str, str]:
@@ -160,7 +232,9 @@ def _words(plan: ColumnPlan) -> dict[str, str]:
         N_("Bắt đầu"): short_date(plan.starts_on),
         N_("Kết thúc"): short_date(plan.ends_on) if plan.ends_on else "",
         N_("Thời lượng (phút)"): str(plan.duration_min) if plan.duration_min else "",
+        N_("Phát lại (lần)"): str(plan.reruns) if plan.reruns else "",
         N_("Hạn nộp trước (ngày)"): str(plan.deadline_days),
+        N_("Cảnh báo kỳ trống trước (ngày)"): str(plan.warn_days),
         N_("Đợt tuyên truyền"): plan.campaign.short_title if plan.campaign else "",
         N_("Thể loại"): plan.genre.name if plan.genre else "",
         N_("Ghi chú"): plan.note,
@@ -170,7 +244,8 @@ def _words(plan: ColumnPlan) -> dict[str, str]:
 def _materialise(session: Session, column: Column, first: date, until: date) -> int:
     """Insert the slots of a window; what is there stays, so two workers at once do no harm."""
     session.flush()
-    days = slot_days(column.rrule, column.starts_on, column.ends_on, first, until)
+    counted_from = max(column.starts_on, column.rhythm_from or column.starts_on)
+    days = slot_days(column.rrule, counted_from, column.ends_on, first, until)
     rows = [
         {
             "column_id": column.id,

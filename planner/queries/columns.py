@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import ColumnElement, and_, exists, func, select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 
 from planner.domain.access import Visibility
-from planner.models import Channel, ChannelPeriod, Column, PlannedItem, Slot
-from planner.vocabulary import SlotState, Status
+from planner.models import Channel, ChannelPeriod, Column, Match, PlannedItem, PublishedItem, Slot
+from planner.vocabulary import MatchState, SlotState, Status
 
+MOST_EMPTY = 300
 LET_GO = (Status.CANCELLED, Status.POSTPONED)
 
 
@@ -129,6 +130,32 @@ def items_of_slot(session: Session, slot_id: int) -> Sequence[PlannedItem]:
         .where(PlannedItem.slot_id == slot_id, PlannedItem.status.not_in(LET_GO))
         .options(selectinload(PlannedItem.assignments), selectinload(PlannedItem.themes))
         .order_by(PlannedItem.id)
+    ).all()
+
+
+def coming_empty_slots(session: Session, visibility: Visibility, first: date, last: date) -> Sequence[Slot]:
+    """Open slots without an item from ``first`` to ``last`` that a viewer sees, by day; at most MOST_EMPTY."""
+    query = (
+        select(Slot)
+        .join(Slot.column)
+        .where(Slot.on.between(first, last), Slot.state == SlotState.OPEN, ~filled())
+        .options(contains_eager(Slot.column).joinedload(Column.unit))
+        .order_by(Slot.on, func.coalesce(Slot.airs_at, Column.airs_at).nulls_last(), Slot.id)
+        .limit(MOST_EMPTY)
+    )
+    if not visibility.everything:
+        query = query.where(Column.unit_id.in_(visibility.unit_ids))
+    return session.scalars(query).all()
+
+
+def published_of_slot(session: Session, slot_id: int) -> Sequence[PublishedItem]:
+    """What was confirmed as carrying the slot's items, by day."""
+    return session.scalars(
+        select(PublishedItem)
+        .join(Match, Match.published_item_id == PublishedItem.id)
+        .join(PlannedItem, Match.item_id == PlannedItem.id)
+        .where(PlannedItem.slot_id == slot_id, Match.state == MatchState.CONFIRMED)
+        .order_by(PublishedItem.published_on, PublishedItem.id)
     ).all()
 
 

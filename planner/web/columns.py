@@ -2,13 +2,13 @@
 
 from datetime import timedelta
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from planner.domain.access import Action, may, may_somewhere, plan_visibility
 from planner.errors import Forbidden, Invalid, NotFound, Stale
-from planner.forms.columns import ColumnChoices, ColumnEntry, SlotMove, SlotReason, column_values
-from planner.language.rhythm import rhythm_words
+from planner.forms.columns import ColumnChoices, ColumnEnd, ColumnEntry, SlotMove, SlotReason, column_values
+from planner.language.rhythm import column_words
 from planner.models import Column, Slot
 from planner.newsdesk import columns as desk
 from planner.queries import columns as queries
@@ -17,6 +17,7 @@ from planner.queries.history import history_of
 from planner.queries.people import lineage
 from planner.web import identity, submissions
 from planner.web.access import NO_RIGHT, NOT_HERE, requires
+from planner.web.item_choices import day_from
 from planner.web.refusals import show_refusal
 from planner.web.rendering import _, language
 
@@ -64,37 +65,66 @@ def new() -> Response | str | tuple[str, int]:
 @blueprint.get("/chuyen-muc/<int:column_id>")
 @requires(Action.SEE_PLANS)
 def show(column_id: int) -> str:
-    session, today = identity.database(), identity.today()
-    column = load(column_id)
-    return render_template(
-        "columns/show.html",
-        column=column,
-        unit_name=column.unit.name_on(today),
-        rhythm=_rhythm(column),
-        slots=queries.slots_of(session, column.id, today - SHOWN_BEHIND, today + SHOWN_AHEAD),
-        today=today,
-        may_manage=_may_manage(column),
-        may_fill=may(identity.viewer(), Action.ADD_PLANS, unit_id=column.unit_id),
-        history=history_of(session, "column", column.id),
-    )
+    return _column_page(load(column_id))
 
 
 @blueprint.route("/chuyen-muc/<int:column_id>/sua", methods=["GET", "POST"])
 @requires(Action.MANAGE_COLUMNS)
 def edit(column_id: int) -> Response | str | tuple[str, int]:
     column = load_to_manage(column_id)
-    form = ColumnEntry(data={**column_values(desk.plan_of(column)), "version": column.version})
+    start = {"since": day_from(request.args.get("tu")), "version": column.version}
+    form = ColumnEntry(data={**column_values(desk.plan_of(column)), **start})
     form.offer(_choices(column.unit_id, column))
     if not form.validate_on_submit():
         return _form_page(form, column)
     session, actor = identity.database(), identity.actor()
     try:
-        desk.edit_column(session, actor, column, form.plan(), today=identity.today(), version=form.version.data)
+        desk.edit_column(
+            session,
+            actor,
+            column,
+            form.plan(),
+            today=identity.today(),
+            version=form.version.data,
+            since=form.since.data,
+            reason=form.reason.data or "",
+        )
     except (Invalid, Stale) as error:
         return _refused(form, column_id, error)
     session.commit()
     flash(_("Đã lưu chuyên mục. Kỳ đã qua, đã có bài, đã bỏ hoặc đã dời giữ nguyên."))
     return redirect(url_for(".show", column_id=column_id), 303)
+
+
+@blueprint.post("/chuyen-muc/<int:column_id>/dung")
+@requires(Action.MANAGE_COLUMNS)
+def end(column_id: int) -> Response | tuple[str, int]:
+    """No more slots from a day on; from today on, that is all of them."""
+    column, form = load_to_manage(column_id), ColumnEnd(prefix="dung")
+    if not form.validate() or form.since.data is None:
+        return _column_page(column, end_form=form), 400
+    session, since, reason = identity.database(), form.since.data, form.reason.data or ""
+    try:
+        desk.end_column(session, identity.actor(), column, since, reason=reason, today=identity.today())
+    except Invalid as error:
+        show_refusal(form, error)
+        return _column_page(load_to_manage(column_id), end_form=form), 400
+    session.commit()
+    flash(_("Đã dừng chuyên mục. Kỳ đã có bài, đã bỏ hoặc đã dời giữ nguyên."))
+    return redirect(url_for(".show", column_id=column_id), 303)
+
+
+@blueprint.get("/ky-trong")
+@requires(Action.SEE_PLANS)
+def empty_slots() -> str:
+    """Coming slots without an item, those within their column's warning lead marked."""
+    viewer, today = identity.viewer(), identity.today()
+    return render_template(
+        "columns/empty_slots.html",
+        lines=queries.coming_empty_slots(identity.database(), plan_visibility(viewer), today, today + SHOWN_AHEAD),
+        today=today,
+        may_fill=lambda unit_id: may(viewer, Action.ADD_PLANS, unit_id=unit_id),
+    )
 
 
 @blueprint.get("/ky/<int:slot_id>")
@@ -128,7 +158,7 @@ def move_slot(slot_id: int) -> Response | tuple[str, int]:
     if not form.validate() or form.on.data is None:
         return _slot_page(found, doi=form), 400
     session, actor, zone = identity.database(), identity.actor(), identity.settings().zone
-    desk.move_slot(session, actor, found, form.on.data, zone=zone, reason=form.reason.data or "")
+    desk.move_slot(session, actor, found, form.on.data, form.at.data, zone=zone, reason=form.reason.data or "")
     return _done(found, _("Đã dời kỳ; tin, bài của kỳ dời theo."))
 
 
@@ -166,7 +196,7 @@ def _may_manage(column: Column) -> bool:
 
 
 def _rhythm(column: Column) -> str:
-    return rhythm_words(column.rrule, column.airs_at, language())
+    return column_words(column.rrule, column.airs_at, language(), minutes=column.duration_min, reruns=column.reruns)
 
 
 def _choices(unit_id: int, column: Column | None = None) -> ColumnChoices:
@@ -200,6 +230,23 @@ def _refused(form: ColumnEntry, column_id: int, error: Invalid | Stale) -> tuple
     return _form_page(form, column, changes)
 
 
+def _column_page(column: Column, end_form: ColumnEnd | None = None) -> str:
+    session, today = identity.database(), identity.today()
+    return render_template(
+        "columns/show.html",
+        column=column,
+        unit_name=column.unit.name_on(today),
+        rhythm=_rhythm(column),
+        slots=queries.slots_of(session, column.id, today - SHOWN_BEHIND, today + SHOWN_AHEAD),
+        today=today,
+        may_manage=_may_manage(column),
+        may_fill=may(identity.viewer(), Action.ADD_PLANS, unit_id=column.unit_id),
+        end_form=end_form or ColumnEnd(formdata=None, prefix="dung", data={"since": today}),
+        end_open=end_form is not None,
+        history=history_of(session, "column", column.id),
+    )
+
+
 def _slot_page(found: Slot, **forms: SlotReason | SlotMove) -> str:
     session = identity.database()
     return render_template(
@@ -208,8 +255,10 @@ def _slot_page(found: Slot, **forms: SlotReason | SlotMove) -> str:
         column=found.column,
         unit_name=found.column.unit.name_on(found.on),
         items=queries.items_of_slot(session, found.id),
+        published=queries.published_of_slot(session, found.id),
+        today=identity.today(),
         skip_form=forms.get("bo") or SlotReason(formdata=None, prefix="bo"),
-        move_form=forms.get("doi") or SlotMove(formdata=None, prefix="doi", data={"on": found.on}),
+        move_form=forms.get("doi") or SlotMove(formdata=None, prefix="doi", data={"on": found.on, "at": found.hour}),
         may_manage=_may_manage(found.column),
         may_fill=may(identity.viewer(), Action.ADD_PLANS, unit_id=found.column.unit_id),
         may_add_somewhere=may_somewhere(identity.viewer(), Action.ADD_PLANS),

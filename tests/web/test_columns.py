@@ -19,7 +19,14 @@ def entry(session: Session, channel_id: int, **fields: object) -> dict[str, obje
     values: dict[str, object] = {"name": "Khoa học quanh ta", "form": "chuyen_muc", "channel": channel_id}
     return (
         values
-        | {"kind": "tuan", "interval": 1, "weekdays": ["TH"], "deadline_days": 2, "starts_on": "2026-11-01"}
+        | {
+            "kind": "tuan",
+            "interval": 1,
+            "weekdays": ["TH"],
+            "deadline_days": 2,
+            "warn_days": 7,
+            "starts_on": "2026-11-01",
+        }
         | fields
     )
 
