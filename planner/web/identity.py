@@ -19,6 +19,7 @@ from planner.newsdesk.signing_in import is_alive, token_hash
 from planner.queries.people import sign_in_by_token_hash, viewer_of
 
 SEEN_EVERY = timedelta(minutes=1)
+LIVE = "X-Planner-Live"  # sent by pages that look for changes by themselves: nobody's presence
 
 
 class Visitor(UserMixin):
@@ -82,7 +83,7 @@ def _load(token: str) -> Visitor | None:
     row = sign_in_by_token_hash(database(), token_hash(token))
     if row is None or not is_alive(row, now()):
         return None
-    if now() - row.seen_at > SEEN_EVERY:
+    if now() - row.seen_at > SEEN_EVERY and LIVE not in request.headers:
         _note_seen(row.id)
     return Visitor(token, row.person)
 

@@ -6,5 +6,10 @@ import "./dialog.js";
 import "./filter-autosubmit.js";
 import "./flash.js";
 import "./keys.js";
+import "./live.js";
 import "./queue.js";
-if (document.querySelector("[data-planner]")) import("./calendar-drag.js");
+if (document.querySelector("[data-planner]")) {
+  import("./calendar-drag.js");
+  import("./card-menu.js");
+  import("./grid.js");
+}

@@ -1,0 +1,28 @@
+"""What open pages ask every few seconds: has anything changed? Nearly always the answer is 304 and nothing more."""
+
+from flask import Blueprint, jsonify, request
+from werkzeug.wrappers import Response
+
+from planner.domain.access import Action
+from planner.queries.changes import latest_change
+from planner.web import identity
+from planner.web.access import requires
+
+blueprint = Blueprint("live", __name__)
+
+
+@blueprint.get("/thay-doi")
+@requires(Action.OWN_ACCOUNT)
+def mark() -> Response:
+    """A mark of the newest change and its moment; what changed is read on the page itself, by its own rights."""
+    latest = latest_change(identity.database())
+    answer = jsonify(at=latest.at.isoformat() if latest.at else "")
+    answer.set_etag(latest.mark)
+    answer.headers["Cache-Control"] = "no-store"
+    return answer.make_conditional(request)
+
+
+@blueprint.app_template_global()
+def rendered_at() -> str:
+    """The moment a page was made, for the first question after it."""
+    return identity.now().isoformat()
