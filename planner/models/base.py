@@ -84,3 +84,17 @@ class Versioned(Numbered):
     @declared_attr.directive
     def __mapper_args__(cls) -> dict[str, Any]:  # noqa: N805
         return {"version_id_col": cls.__dict__["__table__"].c.version} if "__table__" in cls.__dict__ else {}
+
+
+class Dated:
+    """What holds between two days, both included. No ``valid_from``: not known since when; no ``valid_to``: still."""
+
+    valid_from: Mapped[date | None]
+    valid_to: Mapped[date | None]
+
+    def covers(self, day: date) -> bool:
+        return (self.valid_from is None or self.valid_from <= day) and self.reaches(day)
+
+    def reaches(self, day: date) -> bool:
+        """Whether it has not ended before a day."""
+        return self.valid_to is None or self.valid_to >= day

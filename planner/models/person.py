@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from planner.models.base import Base, Numbered, Versioned
+from planner.models.base import Base, Dated, Numbered, Versioned
 from planner.models.unit import Unit
 from planner.vocabulary import Role
 
@@ -33,7 +33,7 @@ class Person(Versioned, Base):
         return next((m.unit for m in self.memberships if m.covers(day)), None)
 
 
-class Membership(Numbered, Base):
+class Membership(Dated, Numbered, Base):
     """The unit of a person between two days (both included)."""
 
     __tablename__ = "membership"
@@ -41,14 +41,9 @@ class Membership(Numbered, Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), index=True)
     post: Mapped[str] = mapped_column(String(120), default="")
-    valid_from: Mapped[date | None]
-    valid_to: Mapped[date | None]
 
     person: Mapped[Person] = relationship(back_populates="memberships")
     unit: Mapped[Unit] = relationship(lazy="joined")
-
-    def covers(self, day: date) -> bool:
-        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
 
 
 class SignIn(Numbered, Base):

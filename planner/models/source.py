@@ -1,11 +1,11 @@
 """Sources of published items and the record of every attempt to read them."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from planner.models.base import Base, Numbered, Versioned
+from planner.models.base import Base, Dated, Numbered, Versioned
 from planner.models.unit import Channel, Unit
 from planner.vocabulary import SourceState
 
@@ -47,7 +47,7 @@ class Source(Versioned, Base):
     )
 
 
-class SourcePeriod(Numbered, Base):
+class SourcePeriod(Dated, Numbered, Base):
     """The unit (and channel) a source's items belong to between two days (both included)."""
 
     __tablename__ = "source_period"
@@ -55,14 +55,9 @@ class SourcePeriod(Numbered, Base):
     source_id: Mapped[int] = mapped_column(ForeignKey("source.id"), index=True)
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), index=True)
     channel_id: Mapped[int | None] = mapped_column(ForeignKey("channel.id"))
-    valid_from: Mapped[date | None]
-    valid_to: Mapped[date | None]
 
     unit: Mapped[Unit] = relationship(lazy="joined")
     channel: Mapped[Channel | None] = relationship(lazy="joined")
-
-    def covers(self, day: date) -> bool:
-        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
 
 
 class Fetch(Numbered, Base):

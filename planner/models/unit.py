@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from planner.models.base import Base, Numbered, Versioned
+from planner.models.base import Base, Dated, Numbered, Versioned
 from planner.vocabulary import Confidence, Medium, UnitKind
 
 
@@ -38,25 +38,20 @@ class Unit(Versioned, Base):
         return later[0] if later else self.names[-1]
 
 
-class UnitName(Numbered, Base):
-    """A name and its first and last day. No ``valid_from``: not known since when; no ``valid_to``: still in use."""
+class UnitName(Dated, Numbered, Base):
+    """A name and its first and last day."""
 
     __tablename__ = "unit_name"
 
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), index=True)
     name: Mapped[str] = mapped_column(String(300))
     short: Mapped[str] = mapped_column(String(80), default="")
-    valid_from: Mapped[date | None]
-    valid_to: Mapped[date | None]
     confidence: Mapped[Confidence] = mapped_column(default=Confidence.HIGH)
     note: Mapped[str] = mapped_column(Text, default="")
 
     @property
     def label(self) -> str:
         return self.short or self.name
-
-    def covers(self, day: date) -> bool:
-        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
 
 
 class UnitMerger(Numbered, Base):
@@ -85,15 +80,13 @@ class Channel(Versioned, Base):
     periods: Mapped[list["ChannelPeriod"]] = relationship(back_populates="channel", order_by="ChannelPeriod.id")
 
 
-class ChannelPeriod(Numbered, Base):
+class ChannelPeriod(Dated, Numbered, Base):
     """The unit a channel belongs to between two days (both included)."""
 
     __tablename__ = "channel_period"
 
     channel_id: Mapped[int] = mapped_column(ForeignKey("channel.id"), index=True)
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), index=True)
-    valid_from: Mapped[date | None]
-    valid_to: Mapped[date | None]
 
     channel: Mapped[Channel] = relationship(back_populates="periods", lazy="joined")
     unit: Mapped[Unit] = relationship(back_populates="channels")

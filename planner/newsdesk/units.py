@@ -1,6 +1,7 @@
 """Units: adding, renaming on a day, merging on a day; channels and whom they belong to."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -61,41 +62,23 @@ def merge_unit(session: Session, actor: Actor, unit: Unit, into: Unit, *, on: da
     return merger
 
 
+# What belongs to a unit for a period, and what of it goes along to the next unit.
+HELD: tuple[tuple[Any, tuple[str, ...]], ...] = (
+    (ChannelPeriod, ("channel_id",)),
+    (SourcePeriod, ("source_id", "channel_id")),
+    (Membership, ("person_id", "post")),
+)
+
+
 def _hand_over(session: Session, unit: Unit, into: Unit, on: date) -> None:
     """Close every period still open on ``on`` and open the same one for the successor."""
-    for row in session.scalars(select(ChannelPeriod).where(ChannelPeriod.unit_id == unit.id)):
-        if _open_on(row.valid_to, on):
-            session.add(ChannelPeriod(channel_id=row.channel_id, unit_id=into.id, valid_from=on, valid_to=row.valid_to))
-            row.valid_to = on - ONE_DAY
-    for source in session.scalars(select(SourcePeriod).where(SourcePeriod.unit_id == unit.id)):
-        if _open_on(source.valid_to, on):
-            session.add(
-                SourcePeriod(
-                    source_id=source.source_id,
-                    unit_id=into.id,
-                    channel_id=source.channel_id,
-                    valid_from=on,
-                    valid_to=source.valid_to,
-                )
-            )
-            source.valid_to = on - ONE_DAY
-    for member in session.scalars(select(Membership).where(Membership.unit_id == unit.id)):
-        if _open_on(member.valid_to, on):
-            session.add(
-                Membership(
-                    person_id=member.person_id,
-                    unit_id=into.id,
-                    post=member.post,
-                    valid_from=on,
-                    valid_to=member.valid_to,
-                )
-            )
-            member.valid_to = on - ONE_DAY
+    for kind, kept in HELD:
+        for row in session.scalars(select(kind).where(kind.unit_id == unit.id)).all():
+            if row.reaches(on):
+                same = {name: getattr(row, name) for name in kept}
+                session.add(kind(unit_id=into.id, valid_from=on, valid_to=row.valid_to, **same))
+                row.valid_to = on - ONE_DAY
     session.flush()
-
-
-def _open_on(valid_to: date | None, on: date) -> bool:
-    return valid_to is None or valid_to >= on
 
 
 def add_channel(
