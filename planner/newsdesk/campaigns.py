@@ -1,6 +1,7 @@
 """Directives, campaigns and themes entered by hand."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import func, select
@@ -50,56 +51,46 @@ def add_task(session: Session, actor: Actor, directive: Directive, *, title: str
     return task
 
 
-def open_campaign(
-    session: Session,
-    actor: Actor,
-    *,
-    title: str,
-    short_title: str,
-    directive: Directive,
-    starts_on: date,
-    ends_on: date | None,
-    units: Sequence[Unit],
-) -> Campaign:
+@dataclass(frozen=True, slots=True)
+class CampaignFacts:
+    """What people say of a campaign. ``ends_on`` empty: the directive sets no end."""
+
+    title: str
+    short_title: str
+    directive: Directive
+    starts_on: date
+    ends_on: date | None
+    units: Sequence[Unit]
+
+
+def open_campaign(session: Session, actor: Actor, facts: CampaignFacts) -> Campaign:
     """Start a campaign that carries out a directive."""
-    campaign = Campaign(
-        key=f"dot-{actor.now:%Y%m%d%H%M%S%f}",
-        title=title,
-        short_title=short_title,
-        directive=directive,
-        starts_on=starts_on,
-        ends_on=ends_on,
-        units=[CampaignUnit(unit=unit) for unit in units],
-    )
+    campaign = Campaign(key=f"dot-{actor.now:%Y%m%d%H%M%S%f}")
+    _take_on(campaign, facts)
     session.add(campaign)
-    record(session, actor, campaign, N_("tạo đợt tuyên truyền"), [{"field": N_("Tên"), "before": "", "after": title}])
+    record(
+        session, actor, campaign, N_("tạo đợt tuyên truyền"), [{"field": N_("Tên"), "before": "", "after": facts.title}]
+    )
     return campaign
 
 
-def edit_campaign(
-    session: Session,
-    actor: Actor,
-    campaign: Campaign,
-    *,
-    title: str,
-    short_title: str,
-    directive: Directive,
-    starts_on: date,
-    ends_on: date | None,
-    units: Sequence[Unit],
-) -> Campaign:
+def edit_campaign(session: Session, actor: Actor, campaign: Campaign, facts: CampaignFacts) -> Campaign:
     before = shown(campaign)
-    campaign.title, campaign.short_title, campaign.directive = title, short_title, directive
-    campaign.starts_on, campaign.ends_on = starts_on, ends_on
-    wanted = {unit.id: unit for unit in units}
-    kept = {row.unit_id for row in campaign.units if row.unit_id in wanted}
-    campaign.units[:] = [row for row in campaign.units if row.unit_id in wanted]
-    campaign.units.extend(CampaignUnit(unit=unit) for key, unit in wanted.items() if key not in kept)
+    _take_on(campaign, facts)
     session.flush()
     changes = differences(before, shown(campaign))
     if changes:
         record(session, actor, campaign, N_("sửa đợt tuyên truyền"), changes)
     return campaign
+
+
+def _take_on(campaign: Campaign, facts: CampaignFacts) -> None:
+    campaign.title, campaign.short_title, campaign.directive = facts.title, facts.short_title, facts.directive
+    campaign.starts_on, campaign.ends_on = facts.starts_on, facts.ends_on
+    wanted = {unit.id: unit for unit in facts.units}
+    campaign.units[:] = [row for row in campaign.units if row.unit.id in wanted]
+    kept = {row.unit.id for row in campaign.units}
+    campaign.units.extend(CampaignUnit(unit=unit) for key, unit in wanted.items() if key not in kept)
 
 
 def set_report_words(

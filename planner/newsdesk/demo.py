@@ -11,8 +11,9 @@ from planner.domain.demo_parts import Demo
 from planner.domain.genres import Genres
 from planner.domain.preset import Preset
 from planner.models import Campaign, Channel, Unit
-from planner.newsdesk.campaigns import edit_campaign
+from planner.newsdesk.campaigns import CampaignFacts, edit_campaign
 from planner.newsdesk.columns import ColumnPlan, open_column, skip_slot
+from planner.newsdesk.demo_notices import settle_notices
 from planner.newsdesk.demo_people import Account, open_accounts
 from planner.newsdesk.demo_place import Place
 from planner.newsdesk.demo_plans import add_items
@@ -51,6 +52,7 @@ def build(session: Session, books: Books, *, feed_url: str, now: datetime, today
     source = add_source(place, books.demo.source, channels[books.demo.source.channel], feed_url)
     read_earlier(place, source, books.demo, books.feed)
     decide(place, books.demo, books.feed)
+    settle_notices(place)
     return accounts
 
 
@@ -67,10 +69,7 @@ def _add_units(place: Place, demo: Demo) -> None:
 
 def _let_take_part(place: Place, units: list[Unit]) -> None:
     campaign: Campaign = place.campaign
-    edit_campaign(
-        place.session,
-        place.actor,
-        campaign,
+    facts = CampaignFacts(
         title=campaign.title,
         short_title=campaign.short_title,
         directive=campaign.directive,
@@ -78,6 +77,7 @@ def _let_take_part(place: Place, units: list[Unit]) -> None:
         ends_on=campaign.ends_on,
         units=[*(row.unit for row in campaign.units), *units],
     )
+    edit_campaign(place.session, place.actor, campaign, facts)
 
 
 def _add_channels(place: Place, demo: Demo) -> dict[str, Channel]:

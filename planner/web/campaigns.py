@@ -64,7 +64,7 @@ def new() -> Response | str | tuple[str, int]:
         return render_template("campaigns/edit.html", form=form, campaign=None), 400 if form.errors else 200
     if earlier := submissions.taken(form):
         return earlier
-    campaign = desk.open_campaign(identity.database(), identity.actor(), **_values(form))
+    campaign = desk.open_campaign(identity.database(), identity.actor(), _facts(form))
     flash(_("Đã tạo đợt tuyên truyền. Tiếp theo: thêm chủ đề và từ khóa."))
     return submissions.finish(form, url_for(".show", key=campaign.key))
 
@@ -80,7 +80,7 @@ def edit(key: str) -> Response | str | tuple[str, int]:
         return render_template("campaigns/edit.html", form=form, campaign=campaign), 400 if form.errors else 200
     if form.version.data != campaign.version:
         raise Stale(CHANGED_SINCE, [(field, value, value) for field, value in desk.shown(campaign).items()])
-    desk.edit_campaign(identity.database(), identity.actor(), campaign, **_values(form))
+    desk.edit_campaign(identity.database(), identity.actor(), campaign, _facts(form))
     identity.database().commit()
     flash(_("Đã lưu đợt tuyên truyền."))
     return redirect(url_for(".show", key=campaign.key), 303)
@@ -198,17 +198,19 @@ def _with_choices(form: CampaignForm) -> CampaignForm:
     return form
 
 
-def _values(form: CampaignForm) -> dict[str, Any]:
-    session = identity.database()
-    chosen = set(form.units.data or [])
-    return {
-        "title": form.title.data,
-        "short_title": form.short_title.data,
-        "directive": directive_with_chain(session, form.directive.data),
-        "starts_on": form.starts_on.data,
-        "ends_on": form.ends_on.data,
-        "units": [unit for unit in press_units(session) if unit.id in chosen],
-    }
+def _facts(form: CampaignForm) -> desk.CampaignFacts:
+    session, chosen = identity.database(), set(form.units.data or [])
+    directive = directive_with_chain(session, form.directive.data)
+    if directive is None or form.starts_on.data is None:
+        raise NotFound(NOT_HERE)
+    return desk.CampaignFacts(
+        title=form.title.data or "",
+        short_title=form.short_title.data or "",
+        directive=directive,
+        starts_on=form.starts_on.data,
+        ends_on=form.ends_on.data,
+        units=[unit for unit in press_units(session) if unit.id in chosen],
+    )
 
 
 def _theme_form(campaign: Campaign, form: ThemeForm) -> ThemeForm:
