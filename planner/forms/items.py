@@ -12,7 +12,7 @@ from planner.domain.deadlines import CLOSING_TIME, instant
 from planner.forms.base import Day, Form, Hour, Spoken, Title, Words, clean, labelled, one_line, options, say
 from planner.forms.choices import RowSelect, Ticks, number
 from planner.language.style import short_date, time_of_day, weekday_name
-from planner.models import Campaign, Column, Genre, Person, Slot, Theme
+from planner.models import Campaign, Column, Exemplar, Genre, Person, Slot, Theme
 from planner.newsdesk.plans import Plan
 from planner.vocabulary import N_, Medium, Status
 
@@ -28,6 +28,7 @@ class ItemChoices:
     columns: Sequence[Column]
     slots: Sequence[Slot]
     people: Sequence[Person]
+    exemplars: Sequence[Exemplar] = ()
 
     @property
     def themes(self) -> list[Theme]:
@@ -56,12 +57,16 @@ class ItemForm(Form):
     publish_time = Hour(N_("Giờ"), description=N_("Để trống nếu giờ chưa rõ."))
     deadline_on = Day(N_("Hạn nộp bài"))
     deadline_time = Hour(N_("Giờ hạn nộp"))
+    exemplar = RowSelect(
+        N_("Điển hình"), description=N_("Mô hình, cách làm hoặc con người mà tin, bài viết về; chọn từ sổ điển hình.")
+    )
     campaign = RowSelect(N_("Đợt tuyên truyền"))
     themes = Ticks(N_("Chủ đề"), coerce=number)
     people = FieldList(FormField(PersonRow), label=N_("Người thực hiện"), max_entries=30)
     place = Title(N_("Địa điểm"), most=200, required=False)
     brief = TextAreaField(N_("Nội dung chính"), validators=[Words(5000)], filters=[clean])
     note = TextAreaField(N_("Ghi chú"), validators=[Words(5000)], filters=[clean])
+    opened = HiddenField()  # the plan in words when the form was opened, as JSON: what a merge measures against
 
     def offer(self, choices: ItemChoices) -> None:
         """Put the lists in; the people of the form are followed by spare rows."""
@@ -70,6 +75,7 @@ class ItemForm(Form):
         self.medium.choices = labelled(Medium)
         self.slot.offer([(slot.id, slot_words(slot)) for slot in choices.slots], nothing=N_("Ngày tự chọn"))
         self.column.offer((column.id, column.name) for column in choices.columns)
+        self.exemplar.offer((exemplar.id, exemplar.name) for exemplar in choices.exemplars)
         self.campaign.offer((campaign.id, campaign.short_title) for campaign in choices.campaigns)
         self.themes.choices = options((theme.id, theme.name) for theme in choices.themes)
         if not self.is_submitted():
@@ -96,6 +102,7 @@ class ItemForm(Form):
             publish_time=self.publish_time.data,
             deadline_at=_moment(self.deadline_on.data, self.deadline_time.data, zone),
             people=self._people(),
+            exemplar=next((one for one in chosen.exemplars if one.id == self.exemplar.data), None),
         )
 
     def _people(self) -> tuple[tuple[Person, str], ...]:
@@ -117,6 +124,7 @@ def item_values(plan: Plan, zone: tzinfo) -> dict[str, object]:
         "publish_time": plan.publish_time,
         "deadline_on": deadline.date() if deadline else None,
         "deadline_time": deadline.time() if deadline else None,
+        "exemplar": plan.exemplar.id if plan.exemplar else None,
         "campaign": plan.campaign.id if plan.campaign else None,
         "themes": [theme.id for theme in plan.themes],
         "people": [{"person": person.id, "part": part} for person, part in plan.people],
@@ -146,7 +154,7 @@ class ReasonForm(Form):
 
 def slot_words(slot: Slot) -> str:
     """ "Khoa học quanh ta – thứ Năm, 26/11/2026, 20:00"."""
-    at = f", {time_of_day(slot.column.airs_at)}" if slot.column.airs_at else ""
+    at = f", {time_of_day(slot.hour)}" if slot.hour else ""
     return f"{slot.column.name} – {say(weekday_name(slot.on))}, {short_date(slot.on)}{at}"
 
 

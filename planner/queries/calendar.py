@@ -51,6 +51,8 @@ MOST_ITEMS = 2000
 MOST_UNDATED = 60
 LONGEST_LEAD = 60  # days between a slot and its copy's deadline that a column may ask for
 SLOT_HOUR: Any = func.coalesce(Slot.airs_at, Column.airs_at, type_=Column.airs_at.type)
+# Not the bare number: an engine would walk all items backwards for the few that have no day.
+NEWEST: Any = (PlannedItem.id + 0).desc()
 SLOT_COLUMNS: tuple[Any, ...] = (
     Slot.id,
     Slot.on,
@@ -59,7 +61,39 @@ SLOT_COLUMNS: tuple[Any, ...] = (
     Column.unit_id,
     SLOT_HOUR,
     Column.duration_min,
+    Column.reruns,
+    Column.warn_days,
     Column.deadline_days,
+)
+
+# Built once: a statement's parts cost more to make than to send.
+PEOPLE_NAMES = (
+    select(func.aggregate_strings(cast(Assignment.person_id, String) + literal(":") + Person.name, "\n"))
+    .select_from(Assignment)
+    .join(Person, Assignment.person_id == Person.id)
+    .where(Assignment.item_id == PlannedItem.id)
+    .correlate(PlannedItem)
+    .scalar_subquery()
+)
+ITEM_COLUMNS: tuple[Any, ...] = (
+    PlannedItem.id,
+    PlannedItem.version,
+    PlannedItem.title,
+    PlannedItem.status,
+    PlannedItem.unit_id,
+    PlannedItem.publish_on,
+    PlannedItem.publish_at,
+    PlannedItem.deadline_at,
+    PlannedItem.slot_id,
+    Column.name.label("column_name"),
+    Column.duration_min,
+    PlannedItem.genre_id,
+    PlannedItem.medium,
+    PEOPLE_NAMES.label("people"),
+    PlannedItem.created_by_id,
+    func.coalesce(Column.reruns, 0).label("reruns"),
+    PlannedItem.exemplar_id,
+    Unit.assign_days,
 )
 
 
@@ -82,6 +116,9 @@ class ItemLine:
     medium: Medium
     people: dict[int, str]
     created_by_id: int | None
+    reruns: int
+    exemplar_id: int | None
+    assign_days: int
 
     def day(self, window: Window) -> date | None:
         """The day it stands on by the window's clock."""
@@ -108,6 +145,8 @@ class SlotLine:
     unit_id: int
     airs_at: time | None
     duration_min: int | None
+    reruns: int = 0
+    warn_days: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +204,7 @@ def items_and_tray(
     tray = (
         _items(visibility, chosen)
         .where(PlannedItem.publish_on.is_(None), PlannedItem.status != Status.CANCELLED)
-        .order_by(PlannedItem.id.desc())
+        .order_by(NEWEST)
         .limit(MOST_UNDATED + 1)
     ).subquery()
     dated = _dated(visibility, chosen, window, days).subquery()
@@ -238,32 +277,9 @@ def words(session: Session, visibility: Visibility, today: date, viewer: Viewer 
 
 
 def _items(visibility: Visibility, chosen: ItemFilter) -> Select[*tuple[Any, ...]]:
-    names = (
-        select(func.aggregate_strings(cast(Assignment.person_id, String) + literal(":") + Person.name, "\n"))
-        .select_from(Assignment)
-        .join(Person, Assignment.person_id == Person.id)
-        .where(Assignment.item_id == PlannedItem.id)
-        .correlate(PlannedItem)
-        .scalar_subquery()
-    )
     return (
-        select(
-            PlannedItem.id,
-            PlannedItem.version,
-            PlannedItem.title,
-            PlannedItem.status,
-            PlannedItem.unit_id,
-            PlannedItem.publish_on,
-            PlannedItem.publish_at,
-            PlannedItem.deadline_at,
-            PlannedItem.slot_id,
-            Column.name.label("column_name"),
-            Column.duration_min,
-            PlannedItem.genre_id,
-            PlannedItem.medium,
-            names.label("people"),
-            PlannedItem.created_by_id,
-        )
+        select(*ITEM_COLUMNS)
+        .join(Unit, PlannedItem.unit_id == Unit.id)
         .outerjoin(Column, PlannedItem.column_id == Column.id)
         .where(*in_sight(visibility), *item_limits(chosen))
     )

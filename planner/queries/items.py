@@ -1,12 +1,13 @@
 """Planned items one at a time: the item's page, the choices of its form, what else happens to its people."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import ColumnElement, or_, select, true
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from planner.domain.access import Visibility
+from planner.domain.clashes import week_start
 from planner.models import (
     Assignment,
     Campaign,
@@ -38,6 +39,7 @@ def item_page(session: Session, item_id: int) -> PlannedItem | None:
             joinedload(PlannedItem.column),
             joinedload(PlannedItem.slot),
             joinedload(PlannedItem.genre),
+            joinedload(PlannedItem.exemplar),
             joinedload(PlannedItem.created_by),
             selectinload(PlannedItem.assignments),
             selectinload(PlannedItem.themes).joinedload(Theme.task).joinedload(Task.directive),
@@ -57,7 +59,9 @@ def matches_of(session: Session, item_id: int) -> Sequence[Match]:
 
 
 def neighbours(session: Session, item: PlannedItem, visibility: Visibility) -> Sequence[PlannedItem]:
-    """Items a warning about ``item`` may concern: the same slot, or its people on its day; the item among them."""
+    """Items a warning about ``item`` may concern, the item among them: the same slot, its people on its day, or the
+    same exemplar in its week.
+    """
     people = [one.person_id for one in item.assignments]
     same_people = (
         PlannedItem.id.in_(select(Assignment.item_id).where(Assignment.person_id.in_(people)))
@@ -65,6 +69,10 @@ def neighbours(session: Session, item: PlannedItem, visibility: Visibility) -> S
     )  # fmt: skip
     same_slot = PlannedItem.slot_id == item.slot_id
     alike = [PlannedItem.id == item.id]
+    if item.exemplar_id and item.publish_on:
+        monday = week_start(item.publish_on)
+        in_week = PlannedItem.publish_on.between(monday, monday + timedelta(days=6))
+        alike.append((PlannedItem.exemplar_id == item.exemplar_id) & in_week)
     alike += [same_people] if people and item.publish_on else []
     alike += [same_slot] if item.slot_id else []
     return session.scalars(

@@ -1,9 +1,10 @@
 """What every view of the calendar shares: one filter, one place in time, both in the address."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 
 from flask import request, url_for
 
@@ -12,7 +13,9 @@ from planner.forms.calendar import FilterForm, day_of, month_start, query_of
 from planner.language.style import long_date, month, short_date
 from planner.queries import calendar as queries
 from planner.queries.calendar import Word
+from planner.queries.days import said_of_days
 from planner.queries.item_filter import ItemFilter, Window
+from planner.queries.neighbours import bookings_near
 from planner.vocabulary import N_, CalendarClock, Labelled
 from planner.web import identity
 from planner.web.month import Showing, UnitNames, month_days
@@ -87,6 +90,11 @@ class State:
         values = self.place(view, day) | self.form.in_use() | changes
         return _address(f"calendar.{(view or self.view).value}", values)
 
+    def day_urls(self) -> Callable[[date], str]:
+        """The same filter on single days; made once for the many days of a page."""
+        start, rest = url_for("calendar.day"), query_of(self.form.in_use())
+        return lambda day: f"{start}?ngay={day.isoformat()}" + (f"&{rest}" if rest else "")
+
     def file_url(self, endpoint: str) -> str:
         """The same filter as a file or on paper."""
         return _address(endpoint, {"thang": f"{self.day:%Y-%m}"} | self.form.in_use())
@@ -117,7 +125,9 @@ def read_state(view: View) -> State:
     chosen = form.chosen(viewer, identity.now())
     day = _day(form, today)
     window = _window(view, day, form.reads())
-    showing = Showing(viewer, identity.now(), identity.settings().zone, names, window)
+    said = said_of_days(session, sight, window.first, window.last)
+    near = partial(bookings_near, session, sight)
+    showing = Showing(viewer, identity.now(), identity.settings().zone, names, window, near, said)
     return State(view, form, day, sight, chosen, window, words, showing)
 
 

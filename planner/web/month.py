@@ -12,10 +12,11 @@ from planner.domain.clashes import Booking, Clash, clashes
 from planner.domain.crowding import told_by_lines
 from planner.domain.workflow import may_edit
 from planner.language.lunar import key_dates, lunar_day
+from planner.language.rhythm import rerun_words
 from planner.language.style import time_of_day
 from planner.queries.calendar import ItemLine, SlotLine, Word
 from planner.queries.item_filter import Window
-from planner.vocabulary import CalendarClock, Status
+from planner.vocabulary import N_, CalendarClock, Status
 from planner.web.rendering import language, translate
 
 
@@ -37,6 +38,7 @@ class ShownItem:
     unit: ShownUnit
     move_url: str | None
     warnings: list[str]
+    reruns: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,8 @@ class ShownSlot:
     time: str
     unit: ShownUnit
     url: str | None
+    warning: str = ""
+    reruns: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +98,18 @@ class UnitNames:
 
 @dataclass(frozen=True, slots=True)
 class Showing:
-    """Who looks, when and where: what turning a row into a card needs."""
+    """Who looks, when and where: what turning a row into a card needs.
+
+    ``near``: what else, whether shown or not, the lines may clash with. ``said``: days off (True) and notes by day.
+    """
 
     viewer: Viewer
     now: datetime
     zone: tzinfo
     units: UnitNames
     window: Window
+    near: Callable[[Sequence[ItemLine]], Sequence[Booking]] = field(default=lambda _lines: ())
+    said: Mapping[date, list[tuple[str, bool]]] = field(default_factory=dict)
 
     @property
     def today(self) -> date:
@@ -124,6 +133,7 @@ class Showing:
             unit=self.units.on(line.unit_id, line.publish_on or self.today),
             move_url=url_for("items.move", item_id=line.id) if movable else None,
             warnings=[translate(warning.short, warning.params) for warning in warnings],
+            reruns=rerun_words(line.reruns, language()) if line.reruns else "",
         )
 
     def slot(self, line: SlotLine) -> ShownSlot:
@@ -133,12 +143,23 @@ class Showing:
             time=time_of_day(line.airs_at) if line.airs_at else "",
             unit=self.units.on(line.unit_id, line.on),
             url=url_for("items.new", ky=line.id) if fills else url_for("columns.slot", slot_id=line.id),
+            warning=self._slot_warning(line),
+            reruns=rerun_words(line.reruns, language()) if line.reruns else "",
         )
 
     def items(self, lines: Sequence[ItemLine]) -> list[ShownItem]:
-        """Cards with the warnings that follow from all the lines together."""
-        warnings = clashes([_booking(line) for line in lines], self.now, self.zone)
+        """Cards with the warnings that follow from everything visible, not only from what the filter shows."""
+        bookings = [_booking(line) for line in lines] + list(self.near(lines))
+        warnings = clashes(bookings, self.now, self.zone)
         return [self.item(line, warnings.get(line.id, ())) for line in lines]
+
+    def _slot_warning(self, line: SlotLine) -> str:
+        """How long is left to fill a slot, once its column's lead for warning has come."""
+        left = (line.on - self.today).days
+        by_publication = self.window.clock is CalendarClock.PUBLICATION
+        if not by_publication or not 0 <= left <= line.warn_days:
+            return ""
+        return translate(N_("trống, còn %(count)s ngày"), {"count": left}) if left else translate(N_("trống, hôm nay"))
 
     def _makers(self, line: ItemLine) -> set[int]:
         return set(line.people) | ({line.created_by_id} if line.created_by_id else set())
@@ -171,7 +192,7 @@ def weeks_of(
     for slot in slots:
         empty[slot.on].append(showing.slot(slot))
     notes = _notes(words, start, end)
-    adds = may(showing.viewer, Action.ADD_PLANS, unit_id=showing.viewer.unit_id)
+    adds, new_url = may(showing.viewer, Action.ADD_PLANS, unit_id=showing.viewer.unit_id), url_for("items.new")
     days = [start + timedelta(days=distance) for distance in range((end - start).days + 1)]
     shown = [
         ShownDay(
@@ -180,10 +201,10 @@ def weeks_of(
             is_today=day == showing.today,
             is_weekend=day.weekday() >= 5,
             lunar=lunar_day(day, language()),
-            notes=notes.get(day, []),
+            notes=[*showing.said.get(day, ()), *notes.get(day, ())],
             entries=entries.get(day, []),
             slots=empty.get(day, []),
-            add_url=url_for("items.new", ngay=day.isoformat()) if adds else None,
+            add_url=f"{new_url}?ngay={day.isoformat()}" if adds else None,
             url=day_url(day) if day_url else "",
             as_lines=first is not None and told_by_lines(len(entries.get(day, ()))),
         )
@@ -219,7 +240,17 @@ def _notes(words: Iterable[Word], start: date, end: date) -> dict[date, list[tup
 
 def _booking(line: ItemLine) -> Booking:
     return Booking(
-        line.id, line.title, line.status, line.publish_on, line.publish_at, line.deadline_at, line.slot_id, line.people
+        line.id,
+        line.title,
+        line.status,
+        line.publish_on,
+        line.publish_at,
+        line.deadline_at,
+        line.slot_id,
+        line.people,
+        line.unit_id,
+        line.exemplar_id,
+        line.assign_days,
     )
 
 
