@@ -11,6 +11,7 @@ NOUNS = (
     "filters",  # of the calendar, saved under a name
     "items",
     "moves",
+    "selection",  # many items at once
     "live",  # what open pages ask
     "columns",
     "days_off",
