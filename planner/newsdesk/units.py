@@ -81,6 +81,19 @@ def _hand_over(session: Session, unit: Unit, into: Unit, on: date) -> None:
     session.flush()
 
 
+def set_warnings(session: Session, actor: Actor, unit: Unit, *, assign_days: int) -> Unit:
+    """How many days before publication an item without anybody to make it raises a warning."""
+    if assign_days != unit.assign_days:
+        change = {
+            "field": N_("Cảnh báo chưa phân công trước (ngày)"),
+            "before": str(unit.assign_days),
+            "after": str(assign_days),
+        }
+        unit.assign_days = assign_days
+        record(session, actor, unit, N_("đổi mức cảnh báo"), [change])
+    return unit
+
+
 def add_channel(
     session: Session, actor: Actor, unit: Unit, *, name: str, medium: Medium, since: date | None
 ) -> Channel:

@@ -3,12 +3,13 @@
 from datetime import date
 from typing import Any
 
-from flask import Blueprint, flash, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from planner.domain.access import Action, may_somewhere
-from planner.errors import Invalid, NotFound
+from planner.domain.access import Action, may, may_somewhere
+from planner.errors import Forbidden, Invalid, NotFound
 from planner.forms.base import Form, options
+from planner.forms.days import WarningForm
 from planner.forms.units import ChannelForm, ChannelUnitForm, MergeForm, RenameForm, UnitForm
 from planner.models import Unit
 from planner.newsdesk import units as desk
@@ -16,7 +17,7 @@ from planner.queries import units as queries
 from planner.queries.history import history_of
 from planner.vocabulary import N_, Medium, UnitKind
 from planner.web import identity, submissions
-from planner.web.access import NOT_HERE, requires
+from planner.web.access import NO_RIGHT, NOT_HERE, requires
 from planner.web.rendering import _
 
 blueprint = Blueprint("units", __name__)
@@ -143,6 +144,21 @@ def hand_over_channel(unit_id: int) -> Response | str | tuple[str, int]:
     return render_template("units/channel.html", form=form, unit=unit, today=today), 400 if form.errors else 200
 
 
+@blueprint.post("/don-vi/<int:unit_id>/canh-bao")
+@requires(Action.SET_WARNINGS)
+def set_warnings(unit_id: int) -> Response | tuple[str, int]:
+    """The unit's editors know best how early the work must have been given out."""
+    unit, form = load(unit_id), WarningForm(prefix="canh-bao")
+    if not may(identity.viewer(), Action.SET_WARNINGS, unit_id=unit_id):
+        raise Forbidden(NO_RIGHT)
+    if not form.validate() or form.assign_days.data is None:
+        return _page(unit, warnings=form), 400
+    desk.set_warnings(identity.database(), identity.actor(), unit, assign_days=form.assign_days.data)
+    identity.database().commit()
+    flash(_("Đã lưu mức cảnh báo."))
+    return redirect(url_for(".show", unit_id=unit_id), 303)
+
+
 def load(unit_id: int) -> Unit:
     unit = queries.unit_by_id(identity.database(), unit_id)
     if unit is None:
@@ -165,9 +181,16 @@ def _page(unit: Unit, **forms: Form) -> str:
         today=identity.today(),
         forms=shown if may_manage else None,
         open_form=next(iter(forms), ""),
+        warning_form=forms.get("warnings") or _warning_form(unit),
         may_manage_people=may_somewhere(identity.viewer(), Action.MANAGE_PEOPLE),
         history=history_of(session, "unit", unit.id),
     )
+
+
+def _warning_form(unit: Unit) -> WarningForm | None:
+    if not may(identity.viewer(), Action.SET_WARNINGS, unit_id=unit.id):
+        return None
+    return WarningForm(formdata=None, prefix="canh-bao", data={"assign_days": unit.assign_days})
 
 
 def _refused(unit: Unit, form: Form, error: Invalid, name: str) -> tuple[str, int]:

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
-from planner.domain.deadlines import deadline_for, moved_deadline
+from planner.domain.deadlines import deadline_for, moved_deadline, working_day
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 
@@ -23,3 +23,11 @@ def test_a_deadline_stays_when_the_item_goes_to_the_backlog_or_comes_from_it() -
     assert moved_deadline(deadline, date(2026, 11, 26), None, ZONE) == deadline
     assert moved_deadline(deadline, None, date(2026, 11, 26), ZONE) == deadline
     assert moved_deadline(None, date(2026, 11, 26), date(2026, 11, 27), ZONE) is None
+
+
+def test_a_deadline_on_a_day_off_goes_back_to_the_last_working_day() -> None:
+    """Monday off: the Friday before, as the weekend is none; a weekend alone moves nothing."""
+    monday, saturday = date(2026, 12, 7), date(2026, 12, 5)
+    assert working_day(monday, {monday}) == date(2026, 12, 4)
+    assert working_day(saturday, {monday}) == saturday
+    assert deadline_for(date(2026, 12, 9), 2, ZONE, {monday}) == datetime(2026, 12, 4, 10, 0, tzinfo=UTC)

@@ -34,3 +34,9 @@ def test_a_rhythm_that_lacks_something_names_the_field(rhythm: Rhythm, field: st
     with pytest.raises(Invalid) as refused:
         rule_of(rhythm)
     assert refused.value.field == field
+
+
+def test_a_count_of_slots_goes_to_the_rule_and_back() -> None:
+    rhythm = Rhythm(RhythmKind.WEEKLY, 2, ("TH",), count=10)
+    assert rule_of(rhythm) == "FREQ=WEEKLY;INTERVAL=2;BYDAY=TH;COUNT=10"
+    assert rhythm_of(rule_of(rhythm)) == rhythm

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from planner.language.rhythm import rhythm_words
+from planner.language.rhythm import column_words, rhythm_words
 
 
 @pytest.mark.parametrize(
@@ -67,3 +67,9 @@ def test_an_end_in_utc_is_shown_as_the_local_day() -> None:
 
 def test_a_rule_is_said_in_english_too() -> None:
     assert rhythm_words("FREQ=WEEKLY;BYDAY=MO,TH", time(20), "en") == "Monday and Thursday every week, 20:00"
+
+
+def test_length_and_reruns_follow_the_rhythm() -> None:
+    words = column_words("FREQ=MONTHLY;BYDAY=2TH,4TH", time(20), minutes=10, reruns=2)
+    assert words == "thứ Năm tuần 2 và 4 hằng tháng, 20:00, 10 phút, phát lại 2 lần"
+    assert column_words("FREQ=DAILY") == "hằng ngày"
