@@ -4,13 +4,16 @@ from datetime import date, timedelta
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import func, select
+from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
-from planner.models import Column, Slot
-from planner.vocabulary import Role, SlotState
-from tests.factories import make_channel, make_column, make_item, make_person, make_slot, make_unit
+from planner.domain.access import Visibility
+from planner.models import Column, Match, Slot
+from planner.queries.columns import coming_empty_slots
+from planner.vocabulary import MatchState, Role, SlotState
+from tests.factories import NOW, make_channel, make_column, make_item, make_person, make_published, make_slot, make_unit
 from tests.pages import fill, send, sign_in
+from tests.queries.counting import statements
 
 COMING = date.today() + timedelta(days=3)  # noqa: DTZ011 - the page itself reads the real day
 
@@ -159,3 +162,113 @@ def test_only_an_editor_manages_columns(client: FlaskClient, session: Session, r
     assert client.get(f"/chuyen-muc/{slot.column_id}").status_code == 200
     assert client.get(f"/chuyen-muc/{slot.column_id}/sua").status_code == 403
     assert f"/ky/{slot.id}/bo" not in client.get(f"/ky/{slot.id}").get_data(as_text=True)
+
+
+def test_a_rhythm_is_changed_from_one_slot_on(client: FlaskClient, session: Session) -> None:
+    slot = make_slot(session, make_column(session, make_unit(session)), COMING)
+    column = slot.column
+    sign_in(client, make_person(session, column.unit))
+    link = f"/chuyen-muc/{column.id}/sua?tu={COMING}"
+    assert link in client.get(f"/ky/{slot.id}").get_data(as_text=True)
+    assert f'value="{COMING}"' in client.get(link).get_data(as_text=True)
+    values = entry(session, column.channel_id, name=column.name, weekdays=["MO"], since=str(COMING), airs_at="20:00")
+    edit = f"/chuyen-muc/{column.id}/sua"
+    assert send(client, link, edit, values | {"reruns": 2, "count": 5, "reason": "đổi nhịp"}).status_code == 303
+    session.rollback()
+    session.refresh(column)
+    assert (column.rrule, column.rhythm_from, column.reruns) == ("FREQ=WEEKLY;BYDAY=MO;COUNT=5", COMING, 2)
+    page = client.get(f"/chuyen-muc/{column.id}").get_data(as_text=True)
+    assert "5 kỳ, phát lại 2 lần" in page
+    assert "đổi nhịp" in page
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({"since": "2020-01-01"}, "Kỳ đã qua giữ nguyên"),
+        ({"since": "31/02/2026"}, "Ngày không hợp lệ"),
+        ({"reruns": 99}, "từ 0 đến 20"),
+        ({"count": 0}, "từ 1 đến 1000"),
+        ({"warn_days": 61}, "từ 0 đến 60"),
+        ({"reason": "a" * 10_000}, "Dài tối đa 500 ký tự"),
+    ],
+)
+def test_a_change_of_a_column_that_cannot_be_is_refused(
+    client: FlaskClient, session: Session, fields: dict[str, object], sentence: str
+) -> None:
+    column = make_column(session, make_unit(session), name="Như cũ")
+    sign_in(client, make_person(session, column.unit))
+    edit = f"/chuyen-muc/{column.id}/sua"
+    refused = send(client, edit, edit, entry(session, column.channel_id) | fields)
+    assert refused.status_code == 400
+    assert sentence in refused.get_data(as_text=True)
+    session.rollback()
+    session.refresh(column)
+    assert (column.name, column.version) == ("Như cũ", 1)
+
+
+def test_a_column_is_ended_with_a_reason(client: FlaskClient, session: Session) -> None:
+    column = make_column(session, make_unit(session))
+    sign_in(client, make_person(session, column.unit))
+    page, end = f"/chuyen-muc/{column.id}", f"/chuyen-muc/{column.id}/dung"
+    refused = send(client, page, end, {"since": str(COMING), "reason": ""}, prefix="dung-")
+    assert (refused.status_code, "Bắt buộc nhập" in refused.get_data(as_text=True)) == (400, True)
+    past = send(client, page, end, {"since": "2020-01-01", "reason": "hết"}, prefix="dung-")
+    assert (past.status_code, "Kỳ đã qua giữ nguyên" in past.get_data(as_text=True)) == (400, True)
+    values = fill(client, page, end, {"since": str(COMING), "reason": "hết đợt"}, prefix="dung-")
+    assert client.post(end, data=values).status_code == 303
+    assert client.post(end, data=values).status_code == 409
+    session.rollback()
+    session.refresh(column)
+    assert column.ends_on == COMING - timedelta(days=1)
+    assert "hết đợt" in client.get(page).get_data(as_text=True)
+
+
+def test_a_slot_is_moved_to_another_hour(client: FlaskClient, session: Session) -> None:
+    slot = make_slot(session, make_column(session, make_unit(session)), COMING)
+    sign_in(client, make_person(session, slot.column.unit))
+    page = f"/ky/{slot.id}"
+    values = {"on": str(COMING), "at": "21:30", "reason": "a" * 10_000}
+    assert send(client, page, f"{page}/doi", values, prefix="doi-").status_code == 400
+    assert send(client, page, f"{page}/doi", values | {"reason": "nhường sóng"}, prefix="doi-").status_code == 303
+    shown = client.get(page).get_data(as_text=True)
+    assert "nhường sóng" in shown
+    assert "21:30" in shown
+
+
+def test_what_was_published_of_a_slot_is_shown_on_its_page(client: FlaskClient, session: Session) -> None:
+    slot = make_slot(session, make_column(session, make_unit(session)), COMING)
+    unit = slot.column.unit
+    item = make_item(session, unit, column=slot.column, slot=slot, publish_on=COMING)
+    published = make_published(session, unit, "Bài đã lên trang")
+    session.add(
+        Match(item=item, published_item=published, score=1, rule="thu", suggested_at=NOW, state=MatchState.CONFIRMED)
+    )
+    sign_in(client, make_person(session, unit))
+    assert "Bài đã lên trang" in client.get(f"/ky/{slot.id}").get_data(as_text=True)
+
+
+def test_coming_empty_slots_are_listed_with_their_warning(client: FlaskClient, session: Session) -> None:
+    column = make_column(session, make_unit(session), warn_days=5)
+    sign_in(client, make_person(session, column.unit))
+    assert "Không có kỳ nào trống" in client.get("/ky-trong").get_data(as_text=True)
+    empty, filled = make_slot(session, column, COMING), make_slot(session, column, COMING + timedelta(days=7))
+    make_slot(session, make_column(session, make_unit(session)), COMING)
+    make_item(session, column.unit, column=column, slot=filled, publish_on=filled.on)
+    page = client.get("/ky-trong").get_data(as_text=True)
+    assert page.count("/tin-bai/moi?ky=") == 1
+    assert f"/tin-bai/moi?ky={empty.id}" in page
+    assert "còn 3 ngày" in page
+
+
+@pytest.mark.parametrize("rows", [1, 3, 30])
+def test_the_list_of_empty_slots_takes_the_same_statements_for_any_number(
+    session: Session, engine: Engine, rows: int
+) -> None:
+    for _number in range(rows):
+        make_slot(session, make_column(session, make_unit(session)), COMING)
+    session.commit()
+    with Session(engine) as reader, statements(engine) as sent:
+        found = coming_empty_slots(reader, Visibility(everything=True, unit_ids=frozenset()), COMING, COMING)
+        assert len({slot.column.unit.name_on(COMING).name for slot in found}) == rows
+    assert len(sent) == 2

@@ -110,3 +110,18 @@ def test_editors_look_but_do_not_change_units(client: FlaskClient, session: Sess
     assert "Đổi tên" not in page.get_data(as_text=True)
     assert client.get("/don-vi/moi").status_code == 403
     assert client.get("/don-vi/999999").status_code == 404
+
+
+def test_an_editor_sets_how_early_the_own_unit_is_warned(client: FlaskClient, session: Session) -> None:
+    unit, other = make_unit(session), make_unit(session)
+    sign_in(client, make_person(session, unit))
+    page = f"/don-vi/{unit.id}"
+    assert send(client, page, f"{page}/canh-bao", {"assign_days": 99}, prefix="canh-bao-").status_code == 400
+    values = fill(client, page, f"{page}/canh-bao", {"assign_days": 3}, prefix="canh-bao-")
+    assert client.post(f"/don-vi/{other.id}/canh-bao", data=values).status_code == 403
+    assert client.post(f"{page}/canh-bao", data=values).status_code == 303
+    session.rollback()
+    session.refresh(unit)
+    session.refresh(other)
+    assert (unit.assign_days, other.assign_days) == (3, 7)
+    assert "đổi mức cảnh báo" in client.get(page).get_data(as_text=True)
