@@ -4,13 +4,13 @@ The bytes are a function of the records alone: no clock, no chance, no library v
 own has no place here, because a calendar client shows a change only when the revision moves.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from icalendar import Alarm, Calendar, Event, Timezone, TimezoneStandard, vText, vUri
+from icalendar import Alarm, Calendar, Component, Event, Timezone, TimezoneStandard, Todo, vText, vUri
 
 from feeds.ical_text import calendar_text, calendar_uri, category
 
@@ -20,11 +20,13 @@ REFRESH = "PT15M"
 # Calendar clouds lose what lies past about 1 MB without a word.
 EVENTS_MAX = 1_000
 BYTES_MAX = 900_000
+HEAD_ROOM = 6_000
 UID_MAX_OCTETS = 255
 TITLE_MAX = 500
 TEXT_MAX = 10_000
 
 Status = Literal["TENTATIVE", "CONFIRMED", "CANCELLED"]
+TaskStatus = Literal["NEEDS-ACTION", "IN-PROCESS", "COMPLETED", "CANCELLED"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +53,40 @@ class CalendarEvent:
 
 
 @dataclass(frozen=True, slots=True)
+class CalendarTask:
+    """One task (VTODO), for programs that show tasks. ``due`` is an aware instant: a bare date breaks some of them."""
+
+    uid: str
+    due: datetime
+    summary: str
+    description: str
+    location: str
+    url: str
+    status: TaskStatus
+    categories: tuple[str, ...]
+    sequence: int
+    modified: datetime
+
+
+Entry = CalendarEvent | CalendarTask
+
+
+@dataclass(frozen=True, slots=True)
 class CalendarFeed:
     """A calendar. ``product`` is the organisation's name for PRODID and must stay constant; ``url`` its page.
 
-    ``color`` is a CSS name, ``apple_color`` the same as hex.
+    ``color`` is a CSS name, ``apple_color`` the same as hex. ``cut``: what the description says in addition when
+    entries did not fit, with a ``%d`` for their number.
     """
 
     name: str
     description: str
     product: str
     url: str
-    events: tuple[CalendarEvent, ...]
+    events: tuple[Entry, ...]
     color: str = "teal"
     apple_color: str = "#0F766E"
+    cut: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,51 +103,77 @@ def render(feed: CalendarFeed) -> bytes:
     return render_counted(feed).body
 
 
-def render_counted(feed: CalendarFeed) -> Rendered:
-    """The calendar with its events in order of start and UID.
+def render_counted(feed: CalendarFeed, write: Callable[[Entry], bytes | None] | None = None) -> Rendered:
+    """The calendar with its entries in order of start and UID. ``write`` may keep what ``entry_bytes`` made.
 
-    An event that breaks the rules of the format is skipped and named: one bad row never fails a person's calendar.
-    Past 1,000 events or 900 KB the furthest future is left out and counted.
+    An entry that breaks the rules of the format is skipped and named: one bad row never fails a person's calendar.
+    Past 1,000 entries or 900 KB the furthest future is left out and counted, and the calendar's description says so.
     """
-    good: list[tuple[CalendarEvent, bytes]] = []
+    write = write or entry_bytes
+    good: list[tuple[Entry, bytes]] = []
     skipped: list[str] = []
-    for event in sorted(_unique(feed.events), key=_order):
-        fragment = event_bytes(event)
+    for entry in sorted(_unique(feed.events), key=_order):
+        fragment = write(entry)
         if fragment is None:
-            skipped.append(event.uid)
+            skipped.append(entry.uid)
         else:
-            good.append((event, fragment))
-    head = _head(feed, [event for event, _ in good])
-    fitting = _fitting([fragment for _, fragment in good], BYTES_MAX - len(head))
-    body = head + b"".join(fitting) + b"END:VCALENDAR\r\n"
-    return Rendered(body, tuple(skipped), len(good) - len(fitting))
+            good.append((entry, fragment))
+    fitting = _fitting([fragment for _, fragment in good], BYTES_MAX - HEAD_ROOM)
+    left_out = len(good) - len(fitting)
+    head = _head(feed, [entry for entry, _ in good], left_out)
+    return Rendered(head + b"".join(fitting) + b"END:VCALENDAR\r\n", tuple(skipped), left_out)
+
+
+def entry_bytes(entry: Entry) -> bytes | None:
+    """One VEVENT or VTODO, or None when the record breaks the rules."""
+    return event_bytes(entry) if isinstance(entry, CalendarEvent) else task_bytes(entry)
 
 
 def event_bytes(event: CalendarEvent) -> bytes | None:
     """One VEVENT, or None when the record breaks the rules; a caller may keep it per revision and join."""
-    if not _sound(event):
+    if not _sound(event) or not _in_order(event.start, event.end):
         return None
     made = Event()
-    made.add("uid", _uid(event.uid))
-    made.add("dtstamp", _utc(event.modified))
-    made.add("last-modified", _utc(event.modified))
-    made.add("sequence", event.sequence)
+    _add_revision(made, event)
     made.add("dtstart", _local(event.start))
     made.add("dtend", _local(event.end))
-    made.add("summary", vText(calendar_text(event.summary, TITLE_MAX, one_line=True)))
     made.add("status", event.status)
     made.add("transp", "TRANSPARENT" if event.transparent else "OPAQUE")
-    if event.description:
-        made.add("description", vText(calendar_text(event.description, TEXT_MAX)))
-    if event.location:
-        made.add("location", vText(calendar_text(event.location, TITLE_MAX, one_line=True)))
-    if url := calendar_uri(event.url):
-        made.add("url", vUri(url))
-    if names := [name for text in event.categories if (name := category(text))]:
-        made.add("categories", names)
+    _add_words(made, event)
     for before in sorted(event.alarms, reverse=True):
         made.add_component(_alarm(before, event.summary))
     return made.to_ical()
+
+
+def task_bytes(task: CalendarTask) -> bytes | None:
+    """One VTODO, or None when the record breaks the rules."""
+    if not _sound(task):
+        return None
+    made = Todo()
+    _add_revision(made, task)
+    made.add("due", _local(task.due))
+    made.add("status", task.status)
+    _add_words(made, task)
+    return made.to_ical()
+
+
+def _add_revision(made: Component, entry: Entry) -> None:
+    made.add("uid", _uid(entry.uid))
+    made.add("dtstamp", _utc(entry.modified))
+    made.add("last-modified", _utc(entry.modified))
+    made.add("sequence", entry.sequence)
+
+
+def _add_words(made: Component, entry: Entry) -> None:
+    made.add("summary", vText(calendar_text(entry.summary, TITLE_MAX, one_line=True)))
+    if entry.description:
+        made.add("description", vText(calendar_text(entry.description, TEXT_MAX)))
+    if entry.location:
+        made.add("location", vText(calendar_text(entry.location, TITLE_MAX, one_line=True)))
+    if url := calendar_uri(entry.url):
+        made.add("url", vUri(url))
+    if names := [name for text in entry.categories if (name := category(text))]:
+        made.add("categories", names)
 
 
 def tombstone(
@@ -152,10 +201,11 @@ def tombstone(
     return render(CalendarFeed(name, explanation, product, "", (notice,)))
 
 
-def _head(feed: CalendarFeed, events: Sequence[CalendarEvent]) -> bytes:
+def _head(feed: CalendarFeed, events: Sequence[Entry], left_out: int) -> bytes:
     """Everything before the first event: properties, then the one time zone."""
     name = vText(calendar_text(feed.name, TITLE_MAX, one_line=True))
-    about = vText(calendar_text(feed.description, TITLE_MAX, one_line=True))
+    cut = feed.cut.replace("%d", str(left_out)) if left_out else ""
+    about = vText(calendar_text(feed.description + cut, TITLE_MAX, one_line=True))
     calendar = Calendar()
     calendar.add("version", "2.0")
     calendar.add("prodid", f"-//{calendar_text(feed.product, 80, one_line=True)}//Lich bien tap 1//VI")
@@ -196,11 +246,12 @@ def _alarm(before: timedelta, title: str) -> Alarm:
     return alarm
 
 
-def _sound(event: CalendarEvent) -> bool:
-    """The event can be written: same kind of start and end, in that order, all instants aware, uid short."""
-    uid = _uid(event.uid)
-    named = bool(uid and event.summary.strip()) and len(uid.encode()) <= UID_MAX_OCTETS
-    return named and _aware(event.start, event.end, event.modified) and _in_order(event.start, event.end)
+def _sound(entry: Entry) -> bool:
+    """The entry has a title and a short uid, and all its instants are aware."""
+    uid = _uid(entry.uid)
+    named = bool(uid and entry.summary.strip()) and len(uid.encode()) <= UID_MAX_OCTETS
+    moments = (entry.start, entry.end) if isinstance(entry, CalendarEvent) else (entry.due,)
+    return named and _aware(*moments, entry.modified)
 
 
 def _in_order(start: date | datetime, end: date | datetime) -> bool:
@@ -217,13 +268,13 @@ def _uid(text: str) -> str:
     return calendar_text(text, 1_000, one_line=True)
 
 
-def _unique(events: Iterable[CalendarEvent]) -> list[CalendarEvent]:
+def _unique(events: Iterable[Entry]) -> list[Entry]:
     """The last of events with one UID: two in one file would make one of them vanish at random."""
     return list({event.uid: event for event in events}.values())
 
 
-def _order(event: CalendarEvent) -> tuple[str, str]:
-    start = event.start
+def _order(event: Entry) -> tuple[str, str]:
+    start = event.start if isinstance(event, CalendarEvent) else event.due
     moment = start if isinstance(start, datetime) else datetime(start.year, start.month, start.day, tzinfo=ZONE)
     aware = moment if moment.tzinfo else moment.replace(tzinfo=ZONE)
     return aware.astimezone(UTC).isoformat(), event.uid

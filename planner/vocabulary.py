@@ -176,8 +176,29 @@ class FetchProblem(Labelled):
 
 
 class CalendarScope(Labelled):
+    """Whose plans a private calendar shows."""
+
     MINE = "mine", N_("việc của tôi")
     UNIT = "unit", N_("đơn vị tôi")
+    COLUMN = "column", N_("một chuyên mục")
+    CAMPAIGN = "campaign", N_("một đợt tuyên truyền")
+
+
+class CalendarContent(Labelled):
+    """What of these plans it shows, and in which form."""
+
+    ALL = "all", N_("tin, bài và hạn nộp bài")
+    WORK = "work", N_("chỉ tin, bài")
+    DEADLINES = "deadlines", N_("chỉ hạn nộp bài")
+    TASKS = "tasks", N_("danh sách việc cần làm")
+    PUBLISHED = "published", N_("tin, bài đã đăng, phát (Atom)")
+
+
+class PrefixStyle(Labelled):
+    """How the state stands before a title."""
+
+    TEXT = "text", N_("chữ, ví dụ [HOÃN]")
+    SIGN = "sign", N_("ký hiệu, ví dụ ⏸")
 
 class CalendarClock(Labelled):
     """By which of an item's two days the calendar is laid out."""

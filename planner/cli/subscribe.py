@@ -9,7 +9,7 @@ from planner.domain.calendar_clients import calendar_path
 from planner.errors import Invalid, NotFound
 from planner.models import Person
 from planner.newsdesk.history import Actor
-from planner.newsdesk.subscribing import create_link
+from planner.newsdesk.subscribing import LinkChoice, create_link
 from planner.queries.people import person_by_email
 from planner.queries.subscriptions import first_reporter
 from planner.vocabulary import CalendarScope
@@ -17,7 +17,11 @@ from planner.vocabulary import CalendarScope
 
 @click.command()
 @click.argument("email", required=False)
-@click.option("--demo-reporter", is_flag=True, help="Phóng viên đầu tiên đang có việc, khi không nêu EMAIL hoặc EMAIL chưa có tài khoản.")
+@click.option(
+    "--demo-reporter",
+    is_flag=True,
+    help="Phóng viên đầu tiên đang có việc, khi không nêu EMAIL hoặc EMAIL chưa có tài khoản.",
+)
 @click.option("--unit", is_flag=True, help="Lịch của cả đơn vị thay cho việc của riêng người đó.")
 @click.option("--label", default="dòng lệnh", show_default=True, help="Tên thiết bị hiện ở trang Đăng ký lịch.")
 def command(email: str | None, demo_reporter: bool, unit: bool, label: str) -> None:
@@ -31,7 +35,7 @@ def command(email: str | None, demo_reporter: bool, unit: bool, label: str) -> N
             person,
             label=label[:80],
             today=clock.local_date(now, place.zone),
-            scope=CalendarScope.UNIT if unit else CalendarScope.MINE,
+            choice=LinkChoice(scope=CalendarScope.UNIT if unit else CalendarScope.MINE),
         )
         path = calendar_path(token, person.name)
     click.echo(path)

@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
-from feeds.ical import CalendarEvent, CalendarFeed
+from feeds.ical import CalendarEvent, CalendarFeed, CalendarTask, TaskStatus
 from feeds.ical import Status as EventStatus
 from planner.language.style import short_date, time_of_day
-from planner.vocabulary import CalendarScope, Status
+from planner.vocabulary import CalendarContent, CalendarScope, PrefixStyle, Status
 
 PRODUCT = "Ke hoach tuyen truyen"
 DAYS_BACK = 30
@@ -23,12 +23,43 @@ DEADLINE_MINUTES = 15
 DEADLINE_ALARMS = (timedelta(days=1), timedelta(hours=1))
 
 CHANGED = "✳ "
+CUT = " Lịch này quá dài: %d mục xa nhất chưa hiện."
 DEADLINE = "⏰ Hạn nộp: "
 _ASIDE = frozenset({Status.POSTPONED, Status.CANCELLED})
 # Copy that is handed in, put aside or out has no deadline any more.
 _STILL_DUE = frozenset({Status.IDEA, Status.PLANNED, Status.IN_PROGRESS})
 # The usual state needs no prefix: a phone shows about 60 characters of a title.
-_PREFIX = {status: f"[{status.label.upper()}] " for status in Status if status is not Status.PLANNED}
+_TEXTS = {status: f"[{status.label.upper()}] " for status in Status if status is not Status.PLANNED}
+_SIGNS = {
+    Status.IDEA: "○ ",
+    Status.IN_PROGRESS: "◔ ",
+    Status.SUBMITTED: "◑ ",
+    Status.APPROVED: "● ",
+    Status.PUBLISHED: "✔ ",
+    Status.POSTPONED: "⏸ ",
+    Status.CANCELLED: "✖ ",
+}
+_PREFIXES = {PrefixStyle.TEXT: _TEXTS, PrefixStyle.SIGN: _SIGNS}
+_NAMES = {
+    CalendarScope.MINE: "Lịch tòa soạn",
+    CalendarScope.UNIT: "Lịch đơn vị",
+    CalendarScope.COLUMN: "Chuyên mục",
+    CalendarScope.CAMPAIGN: "Đợt tuyên truyền",
+}
+_KINDS = {CalendarContent.DEADLINES: "Hạn nộp bài", CalendarContent.TASKS: "Việc cần làm"}
+_ABOUT = {
+    CalendarContent.ALL: "Tin, bài dự kiến và hạn nộp bài.",
+    CalendarContent.WORK: "Tin, bài dự kiến.",
+    CalendarContent.DEADLINES: "Hạn nộp bài.",
+    CalendarContent.TASKS: "Việc cần làm, mỗi việc có hạn riêng.",
+}
+_TASK_STATUS: dict[Status, TaskStatus] = {
+    Status.IDEA: "NEEDS-ACTION",
+    Status.PLANNED: "NEEDS-ACTION",
+    Status.IN_PROGRESS: "IN-PROCESS",
+    Status.POSTPONED: "CANCELLED",
+    Status.CANCELLED: "CANCELLED",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,25 +79,28 @@ class AgendaItem:
     publish_on: date | None
     publish_at: datetime | None
     deadline_at: datetime | None
-    minutes: int | None
-    genre: str
-    column: str
-    people: tuple[str, ...]
     sequence: int
     revised_at: datetime
     change_note: str
+    minutes: int | None
+    genre: str
+    column: str
+    themes: tuple[str, ...]
+    people: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Agenda:
     """What belongs to the link and the installation, never to the address or the clock.
 
-    ``domain`` ends every UID; ``item_url`` gives the absolute address of an item's page.
+    ``subject``: the name of the person, unit, column or campaign. ``domain`` ends every UID; ``item_url`` gives the
+    absolute address of an item's page.
     """
 
-    owner: str
+    subject: str
     scope: CalendarScope
-    deadlines: bool
+    content: CalendarContent
+    style: PrefixStyle
     alarm_min: int | None
     feed_day: date
     domain: str
@@ -82,36 +116,65 @@ def window(feed_day: date) -> tuple[date, date]:
 
 def calendar_of(items: Iterable[AgendaItem], agenda: Agenda) -> CalendarFeed:
     """The whole calendar of one link."""
-    mine = agenda.scope is CalendarScope.MINE
+    name = _KINDS.get(agenda.content, _NAMES[agenda.scope])
     return CalendarFeed(
-        name=f"Lịch tòa soạn – {agenda.owner}" if mine else f"Lịch đơn vị – {agenda.owner}",
-        description="Tin, bài được phân công và hạn nộp bài." if mine else "Tin, bài dự kiến của đơn vị.",
+        name=f"{name} – {agenda.subject}",
+        description=_ABOUT.get(agenda.content, ""),
+        cut=CUT,
         product=PRODUCT,
         url=agenda.page_url,
-        events=tuple(event for item in items for event in events_of(item, agenda)),
+        events=tuple(entry for item in items for entry in entries_of(item, agenda)),
     )
+
+
+def entries_of(item: AgendaItem, agenda: Agenda) -> Iterator[CalendarEvent | CalendarTask]:
+    """What one item gives to a calendar of this link."""
+    if agenda.content is CalendarContent.TASKS:
+        yield from _tasks(item, agenda)
+    else:
+        yield from events_of(item, agenda)
 
 
 def events_of(item: AgendaItem, agenda: Agenda) -> Iterator[CalendarEvent]:
     """The work itself and, where the link asks for it, the deadline as an event of its own (alarms are only a hint)."""
     first, last = window(agenda.feed_day)
-    if item.publish_on and first <= item.publish_on <= last and not _forgotten(item, agenda.feed_day):
+    inside = item.publish_on is not None and first <= item.publish_on <= last
+    if agenda.content is not CalendarContent.DEADLINES and inside and not _forgotten(item, agenda.feed_day):
         yield _work(item, agenda)
-    due = item.deadline_at if agenda.deadlines and item.status in _STILL_DUE else None
+    due = item.deadline_at if agenda.content is not CalendarContent.WORK and item.status in _STILL_DUE else None
     if due and first <= due.astimezone(agenda.zone).date() <= last:
         yield _deadline(item, due, agenda)
+
+
+def _tasks(item: AgendaItem, agenda: Agenda) -> Iterator[CalendarTask]:
+    """One task an item, due with its copy, else when it goes out; an item with neither hour is no task yet."""
+    first, last = window(agenda.feed_day)
+    due = item.deadline_at or item.publish_at
+    if due is None or not first <= due.astimezone(agenda.zone).date() <= last or _forgotten(item, agenda.feed_day):
+        return
+    yield CalendarTask(
+        uid=f"task-{item.id}@{agenda.domain}",
+        due=due,
+        summary=_prefix(item, agenda) + _mark(item, agenda) + item.title,
+        description=_description(item, agenda),
+        location=item.place,
+        url=agenda.item_url(item.id),
+        status=_TASK_STATUS.get(item.status, "COMPLETED"),
+        categories=_categories(item),
+        sequence=_sequence(item, agenda),
+        modified=_modified(item, agenda),
+    )
 
 
 def _work(item: AgendaItem, agenda: Agenda) -> CalendarEvent:
     start, end = _span(item)
     timed = isinstance(start, datetime)
     alarmed = timed and item.status not in _ASIDE and agenda.alarm_min is not None
-    prefix = _PREFIX.get(item.status, "")
     return CalendarEvent(
         uid=f"item-{item.id}@{agenda.domain}",
         start=start,
         end=end,
-        summary=prefix + _mark(item, agenda) + item.title,
+        summary=_prefix(item, agenda) + _mark(item, agenda) + item.title,
         description=_description(item, agenda),
         location=item.place,
         url=agenda.item_url(item.id),
@@ -163,6 +226,8 @@ def _description(item: AgendaItem, agenda: Agenda) -> str:
     if item.column:
         lines.append(f"Chuyên mục: {item.column}")
     lines.append(f"Thể loại: {item.genre}")
+    if item.themes:
+        lines.append(f"Chủ đề: {', '.join(item.themes)}")
     if item.people:
         lines.append(f"Người thực hiện: {', '.join(item.people)}")
     return "\n".join(lines)
@@ -180,8 +245,12 @@ def _categories(item: AgendaItem) -> tuple[str, ...]:
 
 def _forgotten(item: AgendaItem, feed_day: date) -> bool:
     """Cancelled and postponed items stay visible for two weeks past their day, then go."""
-    day = item.publish_on or date.min
+    day = item.publish_on or feed_day
     return item.status in _ASIDE and day + timedelta(days=CANCELLED_DAYS) < feed_day
+
+
+def _prefix(item: AgendaItem, agenda: Agenda) -> str:
+    return _PREFIXES[agenda.style].get(item.status, "")
 
 
 def _mark(item: AgendaItem, agenda: Agenda) -> str:

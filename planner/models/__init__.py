@@ -2,6 +2,7 @@
 
 from planner.models.attachment import Attachment
 from planner.models.base import Base, UTCDateTime
+from planner.models.calendar_version import CalendarVersion
 from planner.models.campaign import Campaign, CampaignUnit, KeyDate, Theme
 from planner.models.column import Column, Slot
 from planner.models.comment import CheckLine, Comment, Mention
@@ -28,6 +29,7 @@ __all__ = [
     "Assignment",
     "Attachment",
     "Base",
+    "CalendarVersion",
     "Campaign",
     "CampaignUnit",
     "Channel",

@@ -6,12 +6,19 @@ from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from planner.models.base import Base, Versioned
+from planner.models.campaign import Campaign
+from planner.models.column import Column
 from planner.models.person import Person
-from planner.vocabulary import CalendarScope
+from planner.vocabulary import CalendarContent, CalendarScope, PrefixStyle
 
 
 class Subscription(Versioned, Base):
-    """Only the SHA-256 of the token is kept; the link is shown once. ``alarm_min``: minutes before, empty for none."""
+    """Only the SHA-256 of the token is kept; the link is shown once. What it shows belongs to the row.
+
+    ``column`` and ``campaign``: set for links of that scope. ``alarm_min``: minutes before, empty for none.
+    ``replaced``: taken back because a new address took its place. ``read_version``: number of the calendar version that
+    the last reader has; ``left_out``: how many events did not fit then.
+    """
 
     __tablename__ = "subscription"
 
@@ -19,11 +26,19 @@ class Subscription(Versioned, Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     label: Mapped[str] = mapped_column(String(80))
     scope: Mapped[CalendarScope] = mapped_column(default=CalendarScope.MINE)
+    content: Mapped[CalendarContent] = mapped_column(default=CalendarContent.ALL)
+    column_id: Mapped[int | None] = mapped_column(ForeignKey("column.id"))
+    campaign_id: Mapped[int | None] = mapped_column(ForeignKey("campaign.id"))
     alarm_min: Mapped[int | None]
-    deadlines: Mapped[bool] = mapped_column(default=True)
+    style: Mapped[PrefixStyle] = mapped_column(default=PrefixStyle.TEXT)
     created_at: Mapped[datetime]
     revoked_at: Mapped[datetime | None]
+    replaced: Mapped[bool] = mapped_column(default=False)
     read_at: Mapped[datetime | None]
     read_by: Mapped[str] = mapped_column(String(120), default="")
+    read_version: Mapped[int | None]
+    left_out: Mapped[int] = mapped_column(default=0)
 
     person: Mapped[Person] = relationship(lazy="joined")
+    column: Mapped[Column | None] = relationship(lazy="joined")
+    campaign: Mapped[Campaign | None] = relationship(lazy="joined")

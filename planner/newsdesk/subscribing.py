@@ -1,23 +1,49 @@
 """Private calendar links: made, taken back, noted as read; and the day their calendars are rendered for."""
 
 import secrets
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
 from planner.errors import Conflict, Invalid
-from planner.models import FeedDay, Person, SignInAttempt, Subscription
+from planner.models import Campaign, Column, FeedDay, Person, SignInAttempt, Subscription
 from planner.newsdesk.history import Actor, record
 from planner.newsdesk.signing_in import token_hash
 from planner.queries.people import failed_attempts
 from planner.queries.subscriptions import feed_day, links_of
-from planner.vocabulary import N_, CalendarScope
+from planner.vocabulary import N_, CalendarContent, CalendarScope, PrefixStyle
 
 MOST_LINKS = 20
 READ_EVERY = timedelta(minutes=1)
 GUESS_WINDOW = timedelta(minutes=15)
 MOST_GUESSES = 60
+
+
+@dataclass(frozen=True, slots=True)
+class LinkChoice:
+    """What a link shows. ``column`` and ``campaign`` go with the scopes of that name. ``alarm_min``: minutes before."""
+
+    scope: CalendarScope = CalendarScope.MINE
+    content: CalendarContent = CalendarContent.ALL
+    column: Column | None = None
+    campaign: Campaign | None = None
+    alarm_min: int | None = None
+    style: PrefixStyle = PrefixStyle.TEXT
+
+
+MINE = LinkChoice()
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """One fetch by a program. ``left_out``: entries that did not fit; empty when nothing was sent."""
+
+    client: str
+    at: datetime
+    version: int
+    left_out: int | None = None
 
 
 def create_link(
@@ -27,9 +53,7 @@ def create_link(
     *,
     label: str,
     today: date,
-    scope: CalendarScope = CalendarScope.MINE,
-    deadlines: bool = True,
-    alarm_min: int | None = None,
+    choice: LinkChoice = MINE,
 ) -> tuple[Subscription, str]:
     """A new link and its token, which is stored nowhere and so can be shown only now.
 
@@ -46,14 +70,30 @@ def create_link(
         token_hash=token_hash(token),
         person=person,
         label=label,
-        scope=scope,
-        deadlines=deadlines,
-        alarm_min=alarm_min,
+        scope=choice.scope,
+        content=choice.content,
+        column=choice.column,
+        campaign=choice.campaign,
+        alarm_min=choice.alarm_min,
+        style=choice.style,
         created_at=actor.now,
     )
     session.add(link)
     record(session, actor, link, N_("tạo đường dẫn lịch"), [{"field": N_("Thiết bị"), "before": "", "after": label}])
     return link, token
+
+
+def rotate(session: Session, actor: Actor, link: Subscription, *, today: date) -> tuple[Subscription, str]:
+    """Another address for the same device: the new one works at once, the old one says that it was replaced.
+
+    Raises Conflict when the link was taken back already.
+    """
+    if link.revoked_at is not None:
+        raise Conflict(N_("Đường dẫn này đã thu hồi. Tạo đường dẫn mới."))
+    revoke(session, actor, link)
+    link.replaced = True
+    choice = LinkChoice(link.scope, link.content, link.column, link.campaign, link.alarm_min, link.style)
+    return create_link(session, actor, link.person, label=link.label, today=today, choice=choice)
 
 
 def revoke(session: Session, actor: Actor, link: Subscription) -> Subscription:
@@ -70,18 +110,29 @@ def revoke_all(session: Session, actor: Actor, person: Person) -> None:
         revoke(session, actor, link)
 
 
-def note_read(session: Session, link_id: int, client: str, *, now: datetime) -> None:
-    """Remember that a calendar program fetched a link, at most once a minute. No version moves and no history line:
-    this is traffic, not a change. The caller commits it apart from the read itself.
+def note_read(session: Session, link_id: int, read: Read) -> None:
+    """Remember that a calendar program fetched a link: at once when it got another version, else once a minute.
+
+    No version moves and no history line: this is traffic, not a change. The caller commits it apart from the read.
     """
     session.execute(
         update(Subscription)
         .where(
             Subscription.id == link_id,
-            or_(Subscription.read_at.is_(None), Subscription.read_at <= now - READ_EVERY),
+            or_(
+                Subscription.read_at.is_(None),
+                Subscription.read_at <= read.at - READ_EVERY,
+                Subscription.read_version.is_distinct_from(read.version),
+            ),
         )
-        .values(read_at=now, read_by=client)
+        .values(read_at=read.at, read_by=read.client, read_version=read.version)
     )
+    if read.left_out is not None:
+        session.execute(
+            update(Subscription)
+            .where(Subscription.id == link_id, Subscription.left_out != read.left_out)
+            .values(left_out=read.left_out)
+        )
 
 
 def note_guess(session: Session, address: str, *, now: datetime) -> bool:

@@ -6,6 +6,7 @@ What a link shows is decided by its row and by what its owner may see on the fee
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, or_, select, true
 from sqlalchemy.orm import Session
@@ -14,6 +15,7 @@ from planner.domain.access import Viewer, plan_visibility
 from planner.domain.agenda import AgendaItem, window
 from planner.models import (
     Assignment,
+    CalendarVersion,
     Column,
     FeedDay,
     Genre,
@@ -21,9 +23,27 @@ from planner.models import (
     Person,
     PlannedItem,
     Subscription,
+    Theme,
     UnitMerger,
+    item_theme,
 )
 from planner.vocabulary import CalendarScope, Role, Status
+
+# In the order of AgendaItem's fields.
+AGENDA_COLUMNS = (
+    PlannedItem.id,
+    PlannedItem.title,
+    PlannedItem.brief,
+    PlannedItem.place,
+    PlannedItem.status,
+    PlannedItem.status_reason,
+    PlannedItem.publish_on,
+    PlannedItem.publish_at,
+    PlannedItem.deadline_at,
+    PlannedItem.sequence,
+    PlannedItem.revised_at,
+    PlannedItem.change_note,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +57,10 @@ class OpenedLink:
 
 @dataclass(frozen=True, slots=True)
 class FeedVersion:
-    """Numbers that differ whenever the items of a link do."""
+    """The stored version of what a link shows: it moves in the transaction of every change."""
 
-    count: int
-    ids: int
-    sequences: int
-    columns: int
-    revised_at: datetime | None
+    number: int
+    changed_at: datetime | None
 
 
 def opened_link(session: Session, token_hash: str) -> OpenedLink | None:
@@ -78,27 +95,33 @@ def opened_link(session: Session, token_hash: str) -> OpenedLink | None:
 
 
 def feed_version(session: Session, link: OpenedLink) -> FeedVersion:
-    """The version of a link's items in one statement that reads no event."""
-    count, ids, sequences, columns, revised_at = session.execute(
-        select(
-            func.count(),
-            func.sum(PlannedItem.id),
-            func.sum(PlannedItem.sequence),
-            func.sum(Column.version),
-            func.max(PlannedItem.revised_at),
+    """The version of a link's items: one look into an index, however many items there are."""
+    scope, subjects = subjects_of(link)
+    number, changed_at = session.execute(
+        select(func.sum(CalendarVersion.number), func.max(CalendarVersion.changed_at)).where(
+            CalendarVersion.scope == scope, CalendarVersion.subject_id.in_(subjects)
         )
-        .select_from(PlannedItem)
-        .outerjoin(Column, PlannedItem.column_id == Column.id)
-        .where(_shown(link))
     ).one()
-    return FeedVersion(count, int(ids or 0), int(sequences or 0), int(columns or 0), revised_at)
+    return FeedVersion(int(number or 0), changed_at)
+
+
+def subjects_of(link: OpenedLink) -> tuple[CalendarScope, list[int]]:
+    """Whose versions a link is told by."""
+    row = link.subscription
+    subjects: dict[CalendarScope, list[int]] = {
+        CalendarScope.MINE: [row.person_id],
+        CalendarScope.UNIT: sorted(link.viewer.unit_ids),
+        CalendarScope.COLUMN: [row.column_id or 0],
+        CalendarScope.CAMPAIGN: [row.campaign_id or 0],
+    }
+    return row.scope, subjects[row.scope]
 
 
 def agenda_items(session: Session, link: OpenedLink) -> list[AgendaItem]:
-    """The items a link shows, with their joined words, in two statements."""
-    people = _people(session, link)
-    rows = session.execute(
-        select(PlannedItem, Genre.name, Column.name, Column.duration_min)
+    """The items a link shows, with their joined words, in three statements."""
+    people, themes = _people(session, link), _themes(session, link)
+    rows: Any = session.execute(
+        select(*AGENDA_COLUMNS, Genre.name, Column.name, Column.duration_min)
         .join(Genre, PlannedItem.genre_id == Genre.id)
         .outerjoin(Column, PlannedItem.column_id == Column.id)
         .where(_shown(link))
@@ -106,25 +129,28 @@ def agenda_items(session: Session, link: OpenedLink) -> list[AgendaItem]:
     )
     return [
         AgendaItem(
-            id=item.id,
-            title=item.title,
-            brief=item.brief,
-            place=item.place,
-            status=item.status,
-            reason=item.status_reason,
-            publish_on=item.publish_on,
-            publish_at=item.publish_at,
-            deadline_at=item.deadline_at,
-            minutes=minutes,
+            *told,
             genre=genre,
             column=column or "",
-            people=tuple(people.get(item.id, ())),
-            sequence=item.sequence,
-            revised_at=item.revised_at,
-            change_note=item.change_note,
+            minutes=minutes,
+            people=tuple(people.get(told[0], ())),
+            themes=tuple(themes.get(told[0], ())),
         )
-        for item, genre, column, minutes in rows
+        for *told, genre, column, minutes in rows
     ]
+
+
+def subject_name(link: OpenedLink) -> str:
+    """The name of the person, unit, column or campaign the calendar is of."""
+    row = link.subscription
+    if row.column:
+        return row.column.name
+    if row.campaign:
+        return row.campaign.short_title
+    if row.scope is CalendarScope.UNIT:
+        membership = next((one for one in row.person.memberships if one.covers(link.feed.day)), None)
+        return membership.unit.name_on(link.feed.day).name if membership else link.viewer.name
+    return link.viewer.name
 
 
 def links_of(session: Session, person_id: int) -> Sequence[Subscription]:
@@ -138,6 +164,10 @@ def links_of(session: Session, person_id: int) -> Sequence[Subscription]:
 
 def link_by_id(session: Session, link_id: int) -> Subscription | None:
     return session.get(Subscription, link_id)
+
+
+def link_by_token(session: Session, token_hash: str) -> Subscription | None:
+    return session.scalar(select(Subscription).where(Subscription.token_hash == token_hash))
 
 
 def feed_day(session: Session) -> FeedDay | None:
@@ -169,6 +199,19 @@ def _people(session: Session, link: OpenedLink) -> dict[int, list[str]]:
     return people
 
 
+def _themes(session: Session, link: OpenedLink) -> dict[int, list[str]]:
+    wanted = select(PlannedItem.id).where(_shown(link))
+    themes: dict[int, list[str]] = {}
+    for item_id, name in session.execute(
+        select(item_theme.c.item_id, Theme.name)
+        .join(Theme, item_theme.c.theme_id == Theme.id)
+        .where(item_theme.c.item_id.in_(wanted))
+        .order_by(item_theme.c.item_id, Theme.position, Theme.id)
+    ):
+        themes.setdefault(item_id, []).append(name)
+    return themes
+
+
 def _instants(first: date, last: date) -> tuple[datetime, datetime]:
     """Two days in UTC, a day wider on both sides: which deadlines are in the window is the agenda's to decide."""
     margin = timedelta(days=1)
@@ -180,12 +223,19 @@ def _shown(link: OpenedLink) -> ColumnElement[bool]:
     first, last = window(link.feed.day)
     visible = plan_visibility(link.viewer)
     allowed = or_(PlannedItem.status == Status.PUBLISHED, PlannedItem.unit_id.in_(sorted(visible.unit_ids)))
-    if link.subscription.scope is CalendarScope.MINE:
-        own = select(Assignment.item_id).where(Assignment.person_id == link.viewer.person_id)
-        scope = PlannedItem.id.in_(own)
-    else:
-        scope = PlannedItem.unit_id.in_(sorted(link.viewer.unit_ids))
+    scope = _in_scope(link)
     in_window = or_(
         PlannedItem.publish_on.between(first, last), PlannedItem.deadline_at.between(*_instants(first, last))
     )
     return and_(scope, true() if visible.everything else allowed, in_window)
+
+
+def _in_scope(link: OpenedLink) -> ColumnElement[bool]:
+    row = link.subscription
+    if row.scope is CalendarScope.UNIT:
+        return PlannedItem.unit_id.in_(sorted(link.viewer.unit_ids))
+    if row.scope is CalendarScope.COLUMN:
+        return PlannedItem.column_id == row.column_id
+    if row.scope is CalendarScope.CAMPAIGN:
+        return PlannedItem.campaign_id == row.campaign_id
+    return PlannedItem.id.in_(select(Assignment.item_id).where(Assignment.person_id == link.viewer.person_id))

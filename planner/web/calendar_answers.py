@@ -10,22 +10,33 @@ from sqlalchemy.orm import Session
 from werkzeug.http import is_resource_modified, quote_etag
 from werkzeug.wrappers import Response
 
-from feeds.ical import render_counted, tombstone
+from feeds.ical import tombstone
 from planner.clock import local_date
 from planner.domain.agenda import PRODUCT, Agenda, calendar_of
 from planner.domain.calendar_clients import client_name
 from planner.extensions import db
 from planner.newsdesk import subscribing
 from planner.newsdesk.signing_in import token_hash
-from planner.queries.subscriptions import OpenedLink, agenda_items, feed_version, opened_link
+from planner.queries.subscriptions import (
+    FeedVersion,
+    OpenedLink,
+    agenda_items,
+    feed_version,
+    opened_link,
+    subject_name,
+)
+from planner.vocabulary import CalendarContent
 from planner.web import identity
+from planner.web.calendar_kept import rendered
 
 log = logging.getLogger("planner.calendar")
 
 # Moves when the same rows give other bytes than before, so that every reader fetches anew.
-RENDERER = 1
+RENDERER = 2
 TOMBSTONE_DAYS = 60
 REVOKED = "Đường dẫn lịch này đã bị thu hồi"
+REPLACED = "Đường dẫn đã đổi, hãy đăng ký lại"
+REPLACED_WHY = "Lịch này đã có đường dẫn mới. Mở mục Đăng ký lịch của chương trình để xem, rồi xóa lịch cũ."
 REVOKED_WHY = "Lịch không còn được cập nhật. Đăng nhập chương trình để tạo đường dẫn mới, rồi xóa lịch này."
 NOTICE = "Thông báo về đường dẫn lịch"
 HEADERS = {
@@ -39,33 +50,42 @@ HEADERS = {
 def answer(token: str) -> Response:
     """The link's calendar, "not modified", a notice for a link taken back, or nothing."""
     link = opened_link(identity.database(), token_hash(token))
-    if link is None:
-        return _unknown()
+    if link is None or link.subscription.content is CalendarContent.PUBLISHED:
+        return unknown()
     if link.subscription.revoked_at or not link.subscription.person.active:
         return _revoked(link)
-    _note_read(link)
     return _calendar(link)
 
 
 def _calendar(link: OpenedLink) -> Response:
     version = feed_version(identity.database(), link)
-    tag = _tag(link.feed.day, link.subscription.version, link.subscription.person.version, _page_url(), version)
-    moved = max(version.revised_at or link.subscription.created_at, link.subscription.created_at)
+    tag = version_tag(link, version)
+    moved = max(version.changed_at or link.subscription.created_at, link.subscription.created_at)
     if _unchanged(tag):
+        note_read(link, version.number)
         return _answer(None, tag, moved)
-    rendered = render_counted(calendar_of(agenda_items(identity.database(), link), _agenda(link)))
-    if rendered.skipped:
-        log.warning("calendar link %d: left out what cannot be written: %s", link.subscription.id, rendered.skipped)
-    return _answer(rendered.body, tag, moved)
+    made = rendered(tag, lambda: calendar_of(agenda_items(identity.database(), link), _agenda(link)))
+    if made.skipped:
+        log.warning("calendar link %d: left out what cannot be written: %s", link.subscription.id, made.skipped)
+    note_read(link, version.number, made.left_out)
+    return _answer(made.body, tag, moved)
+
+
+def version_tag(link: OpenedLink, version: FeedVersion) -> str:
+    """All that the bytes depend on: the stored version, the link, its owner's rights today, the day, the place."""
+    row, viewer = link.subscription, link.viewer
+    rights = (viewer.role, sorted(viewer.unit_ids), row.person.version)
+    return _tag(link.feed.day, row.id, row.version, rights, _page_url(), version)
 
 
 def _agenda(link: OpenedLink) -> Agenda:
-    site = identity.settings().address
+    site, row = identity.settings().address, link.subscription
     return Agenda(
-        owner=link.viewer.name,
-        scope=link.subscription.scope,
-        deadlines=link.subscription.deadlines,
-        alarm_min=link.subscription.alarm_min,
+        subject=subject_name(link),
+        scope=row.scope,
+        content=row.content,
+        style=row.style,
+        alarm_min=row.alarm_min,
         feed_day=link.feed.day,
         domain=link.feed.uid_domain,
         zone=identity.settings().zone,
@@ -76,21 +96,21 @@ def _agenda(link: OpenedLink) -> Agenda:
 
 def _revoked(link: OpenedLink) -> Response:
     """One notice makes every program drop the old events; an error status would make some keep them for ever."""
-    since = link.subscription.revoked_at or link.subscription.created_at
+    row = link.subscription
+    since = row.revoked_at or row.created_at
     day = local_date(since, identity.settings().zone)
-    if link.subscription.revoked_at and link.feed.day > day + timedelta(days=TOMBSTONE_DAYS):
+    if row.revoked_at and link.feed.day > day + timedelta(days=TOMBSTONE_DAYS):
         return _plain("Đường dẫn lịch này không còn.\n", 410)
-    tag = _tag("revoked", link.subscription.id, since)
+    tag = _tag("revoked", row.id, since, row.replaced)
     if _unchanged(tag):
         return _answer(None, tag, since)
-    uid = f"link-{link.subscription.id}@{link.feed.uid_domain}"
-    body = tombstone(
-        uid=uid, day=day, title=REVOKED, explanation=REVOKED_WHY, name=NOTICE, product=PRODUCT, modified=since
-    )
+    title, why = (REPLACED, REPLACED_WHY) if row.replaced else (REVOKED, REVOKED_WHY)
+    uid = f"link-{row.id}@{link.feed.uid_domain}"
+    body = tombstone(uid=uid, day=day, title=title, explanation=why, name=NOTICE, product=PRODUCT, modified=since)
     return _answer(body, tag, since)
 
 
-def _unknown() -> Response:
+def unknown() -> Response:
     """The same answer for every wrong token; guessing is slowed per address, links that exist are never slowed."""
     with Session(db.engine) as own, own.begin():
         may_go_on = subscribing.note_guess(own, request.remote_addr or "", now=identity.now())
@@ -101,16 +121,17 @@ def _unknown() -> Response:
     return slowed
 
 
-def _note_read(link: OpenedLink) -> None:
-    """In a transaction of its own, once a minute: reading must not wait for a writer. Browsers do not count."""
-    client, now = client_name(request.user_agent.string), identity.now()
-    seen = link.subscription.read_at
-    if client and (seen is None or now - seen >= subscribing.READ_EVERY):
+def note_read(link: OpenedLink, version: int, left_out: int | None = None) -> None:
+    """In a transaction of its own, and only when there is something to note: reading must not wait for a writer.
+    Browsers do not count."""
+    client, now, row = client_name(request.user_agent.string), identity.now(), link.subscription
+    due = row.read_at is None or now - row.read_at >= subscribing.READ_EVERY or row.read_version != version
+    if client and (due or left_out not in (None, row.left_out)):
         try:
             with Session(db.engine) as own, own.begin():
-                subscribing.note_read(own, link.subscription.id, client, now=now)
+                subscribing.note_read(own, row.id, subscribing.Read(client, now, version, left_out))
         except OperationalError as error:
-            log.warning("calendar link %d: the read was not noted: %s", link.subscription.id, error.orig)
+            log.warning("calendar link %d: the read was not noted: %s", row.id, error.orig)
 
 
 def _page_url() -> str:

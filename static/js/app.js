@@ -1,6 +1,7 @@
 // Behaviours of the page, one per file, each found by a data attribute. Every page works without them.
 import "./autofocus.js";
 import "./confirm.js";
+import "./connection.js";
 import "./copy.js";
 import "./dialog.js";
 import "./filter-autosubmit.js";

@@ -9,16 +9,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds.ical import CalendarEvent, event_bytes, render
-from planner.domain.agenda import Agenda, AgendaItem, calendar_of, events_of
-from planner.vocabulary import CalendarScope, Status
+from feeds.ical import CalendarEvent, CalendarTask, event_bytes, render
+from planner.domain.agenda import Agenda, AgendaItem, calendar_of, entries_of, events_of
+from planner.vocabulary import CalendarContent, CalendarScope, PrefixStyle, Status
 
 FEED_DAY = date(2026, 11, 23)
 AT = datetime(2026, 11, 25, 7, 0, tzinfo=UTC)  # 14:00 in the newsroom
 AGENDA = Agenda(
-    owner="Nguyễn Thị Thử",
+    subject="Nguyễn Thị Thử",
     scope=CalendarScope.MINE,
-    deadlines=True,
+    content=CalendarContent.ALL,
+    style=PrefixStyle.TEXT,
     alarm_min=60,
     feed_day=FEED_DAY,
     domain="co-dinh.invalid",
@@ -39,6 +40,7 @@ ITEM = AgendaItem(
     minutes=None,
     genre="phóng sự",
     column="Khoa học và đời sống",
+    themes=("Chuyển đổi số",),
     people=("Nguyễn Thị Thử (viết)", "Trần Văn Nghiệm"),
     sequence=3,
     revised_at=datetime(2026, 11, 20, 2, 12, tzinfo=UTC),
@@ -73,6 +75,7 @@ def test_the_description_starts_with_the_link_and_ends_with_the_people() -> None
         "Gặp chủ nhiệm.",
         "Chuyên mục: Khoa học và đời sống",
         "Thể loại: phóng sự",
+        "Chủ đề: Chuyển đổi số",
         "Người thực hiện: Nguyễn Thị Thử (viết), Trần Văn Nghiệm",
     ]
 
@@ -110,13 +113,63 @@ def test_a_deadline_is_an_event_of_its_own_while_the_copy_is_due() -> None:
     assert deadline.summary == "⏰ Hạn nộp: Mô hình hay ở hợp tác xã"
     assert (deadline.start, deadline.transparent) == (due, True)
     assert deadline.alarms == (timedelta(days=1), timedelta(hours=1))
-    assert len(list(events_of(item, replace(AGENDA, deadlines=False)))) == 1
+    assert len(list(events_of(item, replace(AGENDA, content=CalendarContent.WORK)))) == 1
     assert len(list(events_of(replace(item, status=Status.SUBMITTED), AGENDA))) == 1
 
 
 def test_a_backlog_item_shows_only_its_deadline() -> None:
     item = replace(ITEM, publish_on=None, publish_at=None, deadline_at=AT)
     assert [event.uid for event in events_of(item, AGENDA)] == ["deadline-7@co-dinh.invalid"]
+
+
+def test_a_link_of_deadlines_shows_nothing_else_and_one_of_the_work_shows_no_deadline() -> None:
+    item = replace(ITEM, deadline_at=AT - timedelta(days=1))
+    shown = {
+        content: [event.uid for event in events_of(item, replace(AGENDA, content=content))]
+        for content in (CalendarContent.ALL, CalendarContent.WORK, CalendarContent.DEADLINES)
+    }
+    work_uid, deadline_uid = "item-7@co-dinh.invalid", "deadline-7@co-dinh.invalid"
+    assert shown[CalendarContent.ALL] == [work_uid, deadline_uid]
+    assert shown[CalendarContent.WORK] == [work_uid]
+    assert shown[CalendarContent.DEADLINES] == [deadline_uid]
+
+
+@pytest.mark.parametrize(
+    ("status", "told"),
+    [
+        (Status.PLANNED, "NEEDS-ACTION"),
+        (Status.IN_PROGRESS, "IN-PROCESS"),
+        (Status.SUBMITTED, "COMPLETED"),
+        (Status.CANCELLED, "CANCELLED"),
+    ],
+)
+def test_a_task_is_due_with_its_copy_and_done_when_handed_in(status: Status, told: str) -> None:
+    due = AT - timedelta(days=1)
+    agenda = replace(AGENDA, content=CalendarContent.TASKS)
+    (task,) = entries_of(replace(ITEM, deadline_at=due, status=status), agenda)
+    assert isinstance(task, CalendarTask)
+    assert (task.uid, task.due, task.status) == ("task-7@co-dinh.invalid", due, told)
+    assert list(entries_of(replace(ITEM, publish_at=None), agenda)) == []
+    assert b"BEGIN:VTODO" in render(calendar_of([replace(ITEM, deadline_at=due)], agenda))
+
+
+def test_a_sign_before_the_title_is_as_good_as_words() -> None:
+    signs = replace(AGENDA, style=PrefixStyle.SIGN)
+    assert work(replace(ITEM, status=Status.POSTPONED), signs).summary == "⏸ Mô hình hay ở hợp tác xã"
+    assert work(ITEM, signs).summary == "Mô hình hay ở hợp tác xã"
+
+
+@pytest.mark.parametrize(
+    ("scope", "content", "name"),
+    [
+        (CalendarScope.MINE, CalendarContent.ALL, "Lịch tòa soạn – Nguyễn Thị Thử"),
+        (CalendarScope.COLUMN, CalendarContent.WORK, "Chuyên mục – Nguyễn Thị Thử"),
+        (CalendarScope.UNIT, CalendarContent.DEADLINES, "Hạn nộp bài – Nguyễn Thị Thử"),
+        (CalendarScope.MINE, CalendarContent.TASKS, "Việc cần làm – Nguyễn Thị Thử"),
+    ],
+)
+def test_a_calendar_is_named_by_what_it_holds(scope: CalendarScope, content: CalendarContent, name: str) -> None:
+    assert calendar_of([], replace(AGENDA, scope=scope, content=content)).name == name
 
 
 @pytest.mark.parametrize(("day", "shown"), [(-31, False), (-30, True), (0, True), (365, True), (366, False)])
@@ -147,6 +200,7 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
     "minutes": st.none() | st.integers(5, 90),
     "genre": st.sampled_from(["tin", "phóng sự"]),
     "column": st.sampled_from(["", "Chuyên mục khác"]),
+    "themes": st.lists(st.sampled_from(["Một", "Hai"]), max_size=2, unique=True).map(tuple),
     "people": st.lists(st.sampled_from(["An", "Bình", "Chi"]), max_size=3).map(tuple),
     "publish_at": st.none() | st.integers(0, 48).map(lambda hours: AT + timedelta(hours=hours)),
     "deadline_at": st.none() | st.just(AT - timedelta(days=1)),

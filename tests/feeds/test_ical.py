@@ -143,8 +143,9 @@ def test_past_the_limit_the_furthest_future_is_left_out() -> None:
         replace(EVENT, uid=f"{n}@x", start=start + timedelta(days=n), end=start + timedelta(days=n, hours=1), alarms=())
         for n in range(1_003)
     ]
-    rendered = render_counted(replace(FEED, events=tuple(reversed(events))))
+    rendered = render_counted(replace(FEED, events=tuple(reversed(events)), cut=" Còn %d mục."))
     assert rendered.left_out == 3
+    assert r"DESCRIPTION:Đề tài\, hạn nộp Còn 3 mục." in lines(rendered.body)
     assert b"UID:999@x" in rendered.body
     assert b"UID:1000@x" not in rendered.body
     long = tuple(replace(event, description="ă" * 9_000) for event in events[:100])

@@ -9,18 +9,22 @@ from sqlalchemy.orm import Session
 from planner.domain.agenda import AgendaItem
 from planner.models import Person, UnitMerger
 from planner.newsdesk.people import move_person
-from planner.newsdesk.planning import assign
 from planner.newsdesk.signing_in import token_hash
-from planner.newsdesk.subscribing import create_link, move_feed_day
-from planner.queries.subscriptions import FeedVersion, OpenedLink, agenda_items, feed_version, opened_link
+from planner.newsdesk.subscribing import LinkChoice, create_link, move_feed_day
+from planner.newsdesk.units import rename_unit
+from planner.queries.subscriptions import OpenedLink, agenda_items, feed_version, opened_link, subject_name
 from planner.vocabulary import CalendarScope, Role, Status
-from tests.factories import NOW, TODAY, actor, make_item, make_person, make_unit
+from tests.factories import NOW, TODAY, actor, make_campaign, make_column, make_item, make_person, make_unit
 from tests.queries.counting import statements
 
 
 def open_link(session: Session, person: Person, scope: CalendarScope = CalendarScope.MINE) -> OpenedLink:
-    _link, token = create_link(session, actor(person), person, label="Điện thoại", today=TODAY, scope=scope)
-    session.flush()
+    return opened(session, person, LinkChoice(scope=scope))
+
+
+def opened(session: Session, person: Person, choice: LinkChoice) -> OpenedLink:
+    _link, token = create_link(session, actor(person), person, label="Điện thoại", today=TODAY, choice=choice)
+    session.commit()
     session.expire_all()
     link = opened_link(session, token_hash(token))
     assert link is not None
@@ -81,27 +85,33 @@ def test_items_outside_the_window_are_not_read(session: Session) -> None:
     assert titles(agenda_items(session, open_link(session, person))) == ["Chỉ còn hạn"]
 
 
-def test_the_version_moves_when_an_item_changes_comes_or_goes(session: Session) -> None:
-    unit = make_unit(session)
-    person, other = make_person(session, unit, Role.REPORTER), make_person(session, unit, Role.REPORTER)
-    item = make_item(session, unit, "Một", (person,))
-    link = open_link(session, person)
-    seen: set[FeedVersion] = {feed_version(session, link)}
+def test_a_link_of_a_column_or_campaign_shows_what_its_owner_may_see_of_it(session: Session) -> None:
+    unit, other = make_unit(session), make_unit(session)
+    campaign, column = make_campaign(session, unit, other), make_column(session, unit, name="Khoa học")
+    make_item(session, unit, "Trong đợt", campaign=campaign)
+    make_item(session, unit, "Trong chuyên mục", column=column)
+    make_item(session, other, "Đơn vị khác", campaign=campaign)
+    make_item(session, other, "Đơn vị khác đã đăng", campaign=campaign, status=Status.PUBLISHED)
+    person = make_person(session, unit, Role.REPORTER)
 
-    make_item(session, unit, "Hai", (person,))
-    seen.add(feed_version(session, link))
-    item.sequence += 1
-    session.flush()
-    seen.add(feed_version(session, link))
-    assign(session, actor(now=NOW + timedelta(minutes=1)), item, [(other, "")])
-    session.flush()
-    seen.add(feed_version(session, link))
+    of_column = opened(session, person, LinkChoice(scope=CalendarScope.COLUMN, column=column))
+    of_campaign = opened(session, person, LinkChoice(scope=CalendarScope.CAMPAIGN, campaign=campaign))
 
-    assert len(seen) == 4
+    assert titles(agenda_items(session, of_column)) == ["Trong chuyên mục"]
+    assert titles(agenda_items(session, of_campaign)) == ["Trong đợt", "Đơn vị khác đã đăng"]
+    assert subject_name(of_column) == "Khoa học"
+    assert subject_name(of_campaign) == campaign.short_title
+
+
+def test_a_calendar_of_the_unit_carries_the_name_of_that_day(session: Session) -> None:
+    unit = make_unit(session, "Báo Thử Cũ")
+    rename_unit(session, actor(), unit, name="Báo Thử Mới", short="", on=TODAY, reason="Thử")
+    link = open_link(session, make_person(session, unit, Role.EDITOR), CalendarScope.UNIT)
+    assert subject_name(link) == "Báo Thử Mới"
 
 
 @pytest.mark.parametrize("count", [1, 3, 30])
-def test_a_calendar_costs_four_statements_whatever_it_holds(session: Session, engine: Engine, count: int) -> None:
+def test_a_calendar_costs_five_statements_whatever_it_holds(session: Session, engine: Engine, count: int) -> None:
     unit = make_unit(session)
     person, colleague = make_person(session, unit, Role.REPORTER), make_person(session, unit, Role.REPORTER)
     for _ in range(count):
@@ -117,7 +127,7 @@ def test_a_calendar_costs_four_statements_whatever_it_holds(session: Session, en
     with statements(engine) as rest:
         assert len(agenda_items(session, link)) == count
 
-    assert (len(first), len(rest)) == (2, 2)
+    assert (len(first), len(rest)) == (2, 3)
 
 
 def test_the_feed_day_moves_forward_only_and_keeps_the_domain_of_all_uids(session: Session) -> None:

@@ -1,7 +1,7 @@
 """Private calendar links over HTTP: shown once, read by programs, dead at once when taken back."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
@@ -13,11 +13,21 @@ from sqlalchemy.orm import Session
 from planner.models import Person, PlannedItem, Subscription
 from planner.newsdesk.people import change_password, change_role, close_account
 from planner.newsdesk.planning import reschedule
-from planner.newsdesk.subscribing import GUESS_WINDOW, MOST_GUESSES, create_link, move_feed_day, revoke
-from planner.vocabulary import CalendarScope, Role
+from planner.newsdesk.subscribing import GUESS_WINDOW, MOST_GUESSES, LinkChoice, create_link, move_feed_day, revoke
+from planner.vocabulary import CalendarContent, CalendarScope, PrefixStyle, Role
 from planner.web.logging import masked
-from tests.factories import NOW, TODAY, actor, make_item, make_person, make_unit
-from tests.pages import another_visitor, fill, send, sign_in
+from tests.factories import (
+    NOW,
+    TODAY,
+    actor,
+    make_campaign,
+    make_column,
+    make_genre,
+    make_item,
+    make_person,
+    make_unit,
+)
+from tests.pages import another_visitor, fill, send, sign_in, token_of
 from tests.queries.counting import statements
 
 HEADERS = {
@@ -35,7 +45,8 @@ def reporter(session: Session) -> Person:
 
 
 def address(session: Session, person: Person, scope: CalendarScope = CalendarScope.MINE) -> str:
-    _link, token = create_link(session, actor(), person, label="Điện thoại", today=TODAY, scope=scope)
+    choice = LinkChoice(scope=scope)
+    _link, token = create_link(session, actor(), person, label="Điện thoại", today=TODAY, choice=choice)
     return f"/lich/{token}/lich-thang.ics"
 
 
@@ -301,3 +312,143 @@ def test_a_read_is_noted_at_most_once_a_minute(client: FlaskClient, session: Ses
 def test_a_token_in_a_log_line_is_cut() -> None:
     line = '"GET /lich/abcdefgh12345678_-xyz/lich-thang.ics HTTP/1.1" 200'
     assert masked(line) == '"GET /lich/abcdefgh…/lich-thang.ics HTTP/1.1" 200'
+
+
+def test_a_new_address_works_at_once_and_the_old_one_says_that_it_was_replaced(
+    client: FlaskClient, session: Session, reporter: Person
+) -> None:
+    item_of(session, reporter)
+    path = address(session, reporter)
+    link = session.scalars(select(Subscription)).one()
+    sign_in(client, reporter)
+
+    page = send(client, f"/dang-ky-lich/{link.id}", f"/dang-ky-lich/{link.id}/doi", {})
+    again = client.post(f"/dang-ky-lich/{link.id}/doi", data={"csrf_token": token_of(client)})
+
+    found = re.search(r'value="http://[^"]+(/lich/[\w-]{43}/[\w-]+\.ics)"', page.get_data(as_text=True))
+    assert found
+    assert "Bài riêng" in client.get(found[1]).get_data(as_text=True)
+    old = client.get(path)
+    assert old.status_code == 200
+    assert "SUMMARY:Đường dẫn đã đổi\\, hãy đăng ký lại" in old.get_data(as_text=True)
+    assert "Bài riêng" not in old.get_data(as_text=True)
+    assert again.status_code == 409
+    assert session.scalar(select(func.count()).select_from(Subscription)) == 2
+    move_feed_day(session, identity_day(link) + timedelta(days=61))
+    assert client.get(path).status_code == 410
+
+
+def identity_day(link: Subscription) -> date:
+    assert link.revoked_at
+    return link.revoked_at.date()
+
+
+def test_the_page_of_a_link_tells_who_reads_it_and_which_version(
+    client: FlaskClient, session: Session, reporter: Person
+) -> None:
+    item_of(session, reporter)
+    path = address(session, reporter)
+    link = session.scalars(select(Subscription)).one()
+    sign_in(client, reporter)
+    asked = f"/dang-ky-lich/{link.id}/ket-noi"
+    assert client.get(asked).json == {"read": False, "words": ""}
+
+    with time_machine.travel(NOW, tick=False):
+        client.get(path, headers=GOOGLE)
+    session.expire_all()
+    assert (link.read_by, link.read_version, link.left_out) == ("Google", 1, 0)
+    with time_machine.travel(NOW + timedelta(seconds=12), tick=False):
+        client.delete_cookie("session")
+        sign_in(client, reporter)
+        answer = client.get(asked)
+        page = client.get(f"/dang-ky-lich/{link.id}").get_data(as_text=True)
+    assert answer.json == {"read": True, "words": "Đã kết nối, 12 giây trước, Google."}
+    assert "Đã kết nối, 12 giây trước, Google." in page
+
+
+def test_the_page_and_the_picture_of_a_link_are_its_owners_only(
+    app: Flask, client: FlaskClient, session: Session, reporter: Person
+) -> None:
+    path = address(session, reporter)
+    link = session.scalars(select(Subscription)).one()
+    picture = path.rsplit("/", 1)[0] + "/ma-qr.svg"
+    sign_in(client, reporter)
+    shown = client.get(picture)
+    assert (shown.status_code, shown.mimetype) == (200, "image/svg+xml")
+    assert shown.data.startswith(b"<svg")
+    assert b"style" not in shown.data
+    assert shown.headers["Cache-Control"] == "no-store"
+
+    colleague = sign_in(another_visitor(app, session), make_person(session, reporter.unit_on(TODAY), Role.EDITOR))
+    for place in (picture, f"/dang-ky-lich/{link.id}", f"/dang-ky-lich/{link.id}/ket-noi"):
+        assert colleague.get(place).status_code == 404
+
+
+def test_a_link_may_be_of_a_column_or_campaign_and_of_one_kind_of_content(
+    client: FlaskClient, session: Session, reporter: Person
+) -> None:
+    unit = reporter.unit_on(TODAY)
+    assert unit is not None
+    column, campaign = make_column(session, unit), make_campaign(session, unit)
+    foreign = make_column(session, make_unit(session))
+    sign_in(client, reporter)
+    for scope, content in (
+        (f"column-{column.id}", "deadlines"),
+        (f"campaign-{campaign.id}", "tasks"),
+        (f"column-{foreign.id}", "all"),
+    ):
+        values = {"label": scope, "scope": scope, "content": content, "style": "sign"}
+        send(client, "/dang-ky-lich", "/dang-ky-lich", values)
+
+    links = session.scalars(select(Subscription).order_by(Subscription.id)).all()
+    made = [(link.column_id, link.campaign_id, link.content, link.style) for link in links]
+    assert made == [
+        (column.id, None, CalendarContent.DEADLINES, PrefixStyle.SIGN),
+        (None, campaign.id, CalendarContent.TASKS, PrefixStyle.SIGN),
+    ]
+
+
+def test_a_link_of_tasks_holds_tasks_and_no_events(client: FlaskClient, session: Session, reporter: Person) -> None:
+    item_of(session, reporter)
+    choice = LinkChoice(content=CalendarContent.TASKS)
+    _link, token = create_link(session, actor(), reporter, label="Việc", today=TODAY, choice=choice)
+    body = client.get(f"/lich/{token}/viec.ics").get_data(as_text=True)
+    assert (body.count("BEGIN:VTODO"), body.count("BEGIN:VEVENT")) == (1, 0)
+
+
+def test_more_than_a_thousand_events_are_cut_and_the_owner_is_told(
+    client: FlaskClient, session: Session, reporter: Person
+) -> None:
+    genre = make_genre(session)
+    unit = reporter.unit_on(TODAY)
+    assert unit is not None
+    for number in range(1_002):
+        make_item(session, unit, people=(reporter,), genre=genre, publish_on=TODAY + timedelta(days=number % 300))
+    path = address(session, reporter)
+    body = client.get(path, headers=GOOGLE).get_data(as_text=True).replace("\r\n ", "")
+    kept = body.count("BEGIN:VEVENT")
+    assert kept <= 1_000
+    assert f"Lịch này quá dài: {1_002 - kept} mục xa nhất chưa hiện." in body
+    sign_in(client, reporter)
+    assert f"{1_002 - kept} mục xa nhất chưa hiện" in client.get("/dang-ky-lich").get_data(as_text=True)
+
+
+@pytest.mark.parametrize("count", [1, 3, 30])
+def test_the_page_of_links_costs_the_same_for_many(
+    app: Flask, client: FlaskClient, session: Session, reporter: Person, count: int
+) -> None:
+    unit = reporter.unit_on(TODAY)
+    for _ in range(min(count, 20)):
+        choice = LinkChoice(scope=CalendarScope.COLUMN, column=make_column(session, unit))
+        create_link(session, actor(), reporter, label="Máy", today=TODAY, choice=choice)
+    sign_in(client, reporter)
+    client.get("/dang-ky-lich")
+    with app.app_context():
+        from planner.extensions import db
+
+        with statements(db.engine) as seen:
+            client.get("/dang-ky-lich")
+    assert len(seen) <= STATEMENTS
+
+
+STATEMENTS = 12
