@@ -22,6 +22,8 @@ class Action(StrEnum):
     ADD_PLANS = "add_plans"
     EDIT_PLANS = "edit_plans"
     REPORT_WORK = "report_work"
+    DISCUSS_PLANS = "discuss_plans"
+    MANAGE_STEPS = "manage_steps"
     MANAGE_COLUMNS = "manage_columns"
     MANAGE_DAYS_OFF = "manage_days_off"
     WRITE_DAY_NOTES = "write_day_notes"
@@ -65,6 +67,7 @@ RULES: dict[Role, dict[Action, Scope]] = {
         Action.SET_WARNINGS: Scope.ALL,
     },
     Role.EDITOR: _EVERYBODY
+        Action.MANAGE_STEPS: Scope.ALL,
     | {
         Action.ADD_PLANS: Scope.UNIT,
         Action.EDIT_PLANS: Scope.UNIT,
@@ -73,6 +76,8 @@ RULES: dict[Role, dict[Action, Scope]] = {
         Action.WRITE_DAY_NOTES: Scope.UNIT,
         Action.KEEP_EXEMPLARS: Scope.UNIT,
         Action.SET_WARNINGS: Scope.UNIT,
+        Action.DISCUSS_PLANS: Scope.UNIT,
+        Action.MANAGE_STEPS: Scope.UNIT,
         Action.DECIDE_MATCHES: Scope.UNIT,
         Action.SEE_BOARD: Scope.UNIT,
     },
@@ -86,6 +91,7 @@ RULES: dict[Role, dict[Action, Scope]] = {
     Role.BOARD: _EVERYBODY
     | {
         Action.SEE_PLANS: Scope.ALL,
+        Action.DISCUSS_PLANS: Scope.UNIT,
         Action.SEE_BOARD: Scope.ALL,
         Action.DECIDE_MATCHES: Scope.ALL,
         Action.MANAGE_CAMPAIGNS: Scope.ALL,

@@ -4,6 +4,7 @@ A figure is the number of facts that fit its place in a table, and the list behi
 two cannot differ.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -53,7 +54,10 @@ class Airing:
 
 @dataclass(frozen=True, slots=True)
 class PlannedRow:
-    """A planned item with its confirmed airings. ``on``: the planned day, empty for the backlog."""
+    """A planned item with its confirmed airings. ``on``: the planned day, empty for the backlog.
+
+    ``work_id``: set when several planned items carry one work.
+    """
 
     item_id: int
     title: str
@@ -66,6 +70,7 @@ class PlannedRow:
     column: str
     themes: frozenset[int]
     airings: tuple[Airing, ...] = ()
+    work_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +136,36 @@ def how_known(provenance: Provenance, *, pasted: bool, by_person: bool) -> Known
     if provenance is Provenance.FEED and not by_person:
         return Known.FEED_RULE
     return Known(provenance.value)
+
+
+def works_of(rows: Iterable[PlannedRow]) -> list[PlannedRow]:
+    """One row for each work: publications planned in several media count once, under the first that is still meant.
+
+    The work has the themes and the airings of them all; it is put aside only when all of them are.
+    """
+    works: list[PlannedRow] = []
+    shared: dict[int, list[PlannedRow]] = {}
+    for row in rows:
+        if row.work_id is None:
+            works.append(row)
+        else:
+            shared.setdefault(row.work_id, []).append(row)
+    return works + [_as_one(members) for members in shared.values()]
+
+
+def _as_one(members: list[PlannedRow]) -> PlannedRow:
+    lead = min(members, key=lambda row: (_rank(row.status), row.on or date.max, row.item_id))
+    airings = {airing.published_id: airing for row in members for airing in row.airings}
+    return replace(
+        lead,
+        themes=frozenset[int]().union(*(row.themes for row in members)),
+        airings=tuple(sorted(airings.values(), key=lambda airing: (airing.on, airing.published_id))),
+    )
+
+
+def _rank(status: Status) -> int:
+    """A plan that lives stands for the work before one put aside, and that before a mere idea."""
+    return 2 if status is Status.IDEA else 1 if status in STOPPED else 0
 
 
 def facts_of_item(row: PlannedRow, period: Period, today: date) -> list[Fact]:

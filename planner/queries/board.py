@@ -15,6 +15,7 @@ from planner.domain.coverage import (
     facts_of_airings,
     facts_of_instalment,
     facts_of_item,
+    works_of,
 )
 from planner.domain.figures import ColumnLine, Figures, Frame, SourceLine, assemble
 from planner.language.catalogue import SOURCE_LANGUAGE
@@ -42,7 +43,7 @@ def figures_of(
     units = {unit.id: unit for unit in session.scalars(select(Unit).order_by(Unit.id))}
     items = planned_rows(session, scope, units)
     slots = instalment_rows(session, scope, units, language)
-    facts = [fact for row in items for fact in facts_of_item(row, scope.period, today)]
+    facts = [fact for row in works_of(items) for fact in facts_of_item(row, scope.period, today)]
     facts += facts_of_airings(items, scope.period)
     facts += [fact_of_outside(row) for row in outside_rows(session, scope)]
     facts += [fact for row in slots for fact in facts_of_instalment(row, today)]

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select, true
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from planner.domain.coverage import STOPPED, Airing, InstalmentRow, OutsideRow, PlannedRow, how_known
 from planner.domain.periods import Period
@@ -26,11 +27,16 @@ from planner.models import (
 )
 from planner.vocabulary import MatchState, RelevanceState
 
-# The day an item is counted on: what was put aside stays on the day it was meant for.
-PLANNED_ON = case(
-    (PlannedItem.status.in_(STOPPED), func.coalesce(PlannedItem.publish_on, PlannedItem.original_on)),
-    else_=PlannedItem.publish_on,
-)
+
+def _planned_on(item: type[PlannedItem]) -> ColumnElement[date | None]:
+    """The day an item is counted on: what was put aside stays on the day it was meant for."""
+    return case(
+        (item.status.in_(STOPPED), func.coalesce(item.publish_on, item.original_on)),
+        else_=item.publish_on,
+    )
+
+
+PLANNED_ON = _planned_on(PlannedItem)
 CONFIRMED = and_(Match.item_id == PlannedItem.id, Match.state == MatchState.CONFIRMED)
 
 
@@ -62,6 +68,7 @@ def planned_rows(session: Session, scope: Scope, units: dict[int, Unit]) -> list
             Genre.name,
             Genre.group,
             Column.name,
+            PlannedItem.work_id,
         )
         .join(Genre, Genre.id == PlannedItem.genre_id)
         .outerjoin(Column, Column.id == PlannedItem.column_id)
@@ -81,22 +88,35 @@ def planned_rows(session: Session, scope: Scope, units: dict[int, Unit]) -> list
             column=column or "",
             themes=frozenset(themes.get(item_id, ())),
             airings=tuple(airings.get(item_id, ())),
+            work_id=work_id,
         )
-        for item_id, title, unit_id, on, status, genre, group, column in session.execute(query)
+        for item_id, title, unit_id, on, status, genre, group, column, work_id in session.execute(query)
     ]
 
 
 def _counted_items(scope: Scope) -> ColumnElement[bool]:
-    first, last = scope.period.first, scope.period.last
-    published = (
-        exists()
-        .where(CONFIRMED, PublishedItem.id == Match.published_item_id, PublishedItem.published_on.between(first, last))
-        .correlate(PlannedItem)
-    )
+    """Counted themselves, or another publication of the same work is: the work must be seen whole to count once."""
+    other = aliased(PlannedItem)
+    works = select(other.work_id).where(other.work_id.is_not(None), _counted_alone(scope, other))
     return and_(
         PlannedItem.campaign_id == scope.campaign_id,
         scope.allows(PlannedItem.unit_id),
-        or_(PLANNED_ON.between(first, last), published),
+        or_(_counted_alone(scope, PlannedItem), PlannedItem.work_id.in_(works)),
+    )
+
+
+def _counted_alone(scope: Scope, item: type[PlannedItem]) -> ColumnElement[bool]:
+    first, last = scope.period.first, scope.period.last
+    published = (
+        exists()
+        .where(Match.item_id == item.id, Match.state == MatchState.CONFIRMED)
+        .where(PublishedItem.id == Match.published_item_id, PublishedItem.published_on.between(first, last))
+        .correlate(item)
+    )
+    return and_(
+        item.campaign_id == scope.campaign_id,
+        scope.allows(item.unit_id),
+        or_(_planned_on(item).between(first, last), published),
     )
 
 

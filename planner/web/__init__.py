@@ -10,6 +10,15 @@ NOUNS = (
     "calendar",
     "filters",  # of the calendar, saved under a name
     "items",
+    "editing",  # the plan's form, drafts, the edit lock
+    "merging",
+    "presence",
+    "comments",
+    "checklist",
+    "attachments",
+    "works",  # one work in several media
+    "steps",  # a unit's own steps of the workflow
+    "my_work",
     "moves",
     "selection",  # many items at once
     "live",  # what open pages ask

@@ -12,7 +12,7 @@ blueprint = Blueprint("home", __name__)
 START = {
     Role.ADMINISTRATOR: "sources.index",
     Role.EDITOR: "calendar.month",
-    Role.REPORTER: "calendar.month",
+    Role.REPORTER: "my_work.index",
     Role.BOARD: "board.show",
 }
 

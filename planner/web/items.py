@@ -5,25 +5,30 @@ from datetime import tzinfo
 from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from planner.domain.access import Action, may, may_see_plan, plan_visibility
-from planner.domain.clashes import Booking, Clash, clashes
+from planner.domain.access import Action, may, may_see_plan
+from planner.domain.steps import status_words
 from planner.domain.workflow import WITH_REASON, may_edit, moves
 from planner.errors import Forbidden, Invalid, NotFound, Stale
-from planner.forms.items import ItemForm, MoveForm, ReasonForm, StatusForm, item_values
+from planner.forms.base import Form
+from planner.forms.items import ItemForm, MoveForm, ReasonForm, StatusForm
 from planner.language.style import long_date, time_of_day
-from planner.models import PlannedItem, Slot
+from planner.models import Draft, PlannedItem
 from planner.newsdesk import planning as desk
 from planner.newsdesk.moving import move_item
 from planner.newsdesk.plans import Plan, hour_of, plan_of
 from planner.queries import items as queries
-from planner.queries.history import history_of
 from planner.vocabulary import N_, Status
 from planner.web import identity, submissions
 from planner.web.access import NO_RIGHT, NOT_HERE, requires
 from planner.web.errors import wants_json
-from planner.web.item_choices import choices_for, day_from, slot_from
+from planner.web.history import past_of
+from planner.web.item_choices import choices_for, day_from, exemplar_from, hour_from, slot_from
+from planner.web.item_room import room_of
+from planner.web.item_warnings import warnings_of
 from planner.web.refusals import show_refusal
 from planner.web.rendering import _, language
+from planner.web.returning import back_to_item
+from planner.web.starts import slot_values
 
 blueprint = Blueprint("items", __name__)
 LOCKED = N_("Tin, bài ở trạng thái này không sửa kế hoạch được. Đổi trạng thái trước hoặc nhờ biên tập viên.")
@@ -36,11 +41,16 @@ def new() -> Response | str | tuple[str, int]:
     if unit is None:
         raise Forbidden(NO_RIGHT)
     slot = slot_from(request.args.get("ky"), unit.id)
-    start = {"publish_on": day_from(request.args.get("ngay")), **_slot_values(slot)}
+    start = {
+        "publish_on": day_from(request.args.get("ngay")),
+        "publish_time": hour_from(request.args.get("gio")),
+        "exemplar": exemplar_from(request.args.get("dien-hinh")),
+        **slot_values(slot),
+    }
     form = ItemForm(data=start)
     form.offer(choices_for(unit.id, slot=slot))
     if not form.validate_on_submit():
-        return _form_page(form, None)
+        return form_page(form, None)
     if earlier := submissions.taken(form):
         return earlier
     try:
@@ -48,7 +58,7 @@ def new() -> Response | str | tuple[str, int]:
     except Invalid as error:
         show_refusal(form, error)
         form.offer(choices_for(unit.id, slot=slot))
-        return _form_page(form, None)
+        return form_page(form, None)
     flash(_("Đã lập tin, bài dự kiến."))
     return submissions.finish(form, url_for(".show", item_id=item.id))
 
@@ -56,30 +66,7 @@ def new() -> Response | str | tuple[str, int]:
 @blueprint.get("/tin-bai/<int:item_id>")
 @requires(Action.SEE_PUBLISHED)  # published plans are everybody's; ``load`` keeps the others to their unit
 def show(item_id: int) -> str:
-    return _page(load(item_id))
-
-
-@blueprint.route("/tin-bai/<int:item_id>/sua", methods=["GET", "POST"])
-@requires(Action.EDIT_PLANS)
-def edit(item_id: int) -> Response | str | tuple[str, int]:
-    item = load_to_edit(item_id)
-    form = ItemForm(data={**item_values(plan_of(item, _zone()), _zone()), "version": item.version})
-    form.offer(choices_for(item.unit_id, item=item))
-    if not form.validate_on_submit():
-        return _form_page(form, item)
-    try:
-        plan = form.plan(_zone())
-        desk.edit_item(identity.database(), identity.actor(), item, plan, zone=_zone(), version=form.version.data)
-    except Stale as error:
-        return _overtaken(form, item_id, error)
-    except Invalid as error:
-        show_refusal(form, error)
-        item = load_to_edit(item_id)
-        form.offer(choices_for(item.unit_id, item=item))
-        return _form_page(form, item)
-    identity.database().commit()
-    flash(_("Đã lưu tin, bài dự kiến."))
-    return redirect(url_for(".show", item_id=item_id), 303)
+    return page(load(item_id))
 
 
 @blueprint.route("/tin-bai/<int:item_id>/ngay", methods=["GET", "POST"])
@@ -155,6 +142,14 @@ def load_to_edit(item_id: int) -> PlannedItem:
     return item
 
 
+def load_to_report(item_id: int) -> PlannedItem:
+    """An item whose work the viewer may report on: an editor of its unit, or somebody who makes it."""
+    item = load(item_id)
+    if not _may(item, Action.REPORT_WORK):
+        raise Forbidden(NO_RIGHT)
+    return item
+
+
 def refuse_unless_editable(item: PlannedItem) -> None:
     """Raises Forbidden when the viewer may not change this plan, or not in its present state."""
     if not _may(item, Action.EDIT_PLANS):
@@ -168,7 +163,8 @@ def _may(item: PlannedItem, action: Action) -> bool:
     return may(identity.viewer(), action, unit_id=item.unit_id, people=makers)
 
 
-def _page(item: PlannedItem, **forms: ReasonForm) -> str:
+def page(item: PlannedItem, **wrong: Form) -> str:
+    """The item's page; ``wrong``: a form of it to show again with its mistakes, by name."""
     session, viewer = identity.database(), identity.viewer()
     steps = moves(viewer.role, item.status) if _may(item, Action.REPORT_WORK) else ()
     editable = _may(item, Action.EDIT_PLANS) and may_edit(viewer.role, item.status)
@@ -177,35 +173,26 @@ def _page(item: PlannedItem, **forms: ReasonForm) -> str:
         "items/show.html",
         item=item,
         unit_name=item.unit.name_on(item.publish_on or identity.today()),
-        clashes=_clashes(item) if own else [],
+        clashes=warnings_of(item) if own else [],
         matches=queries.matches_of(session, item.id),
-        history=history_of(session, "planned_item", item.id) if own else [],
+        past=past_of("planned_item", item.id) if own else None,
         own=own,
         steps=[step for step in steps if step not in WITH_REASON],
         put_aside={
-            status: forms.get(status.name) or _reason_form(status, item) for status in steps if status in WITH_REASON
+            status: wrong.get(status.name) or _reason_form(status, item) for status in steps if status in WITH_REASON
         },
-        open_form=next(iter(forms), ""),
+        open_form=next(iter(wrong), ""),
         may_edit=editable,
         move_form=_move_form(item) if editable else None,
         may_decide=may(viewer, Action.DECIDE_MATCHES, unit_id=item.unit_id),
+        room=room_of(item, steps, may_edit=editable, wrong=wrong) if own else None,
     )
 
 
-def _form_page(form: ItemForm, item: PlannedItem | None, stale: Stale | None = None) -> tuple[str, int]:
-    status = 409 if stale else 400 if form.errors or form.form_errors else 200
-    return render_template("items/edit.html", form=form, item=item, changes=stale.changes if stale else []), status
-
-
-def _overtaken(form: ItemForm, item_id: int, error: Stale) -> tuple[str, int]:
-    """Somebody saved in between: the typed text stays and what differs is listed; saving again is a knowing choice."""
-    identity.database().rollback()
-    item = load_to_edit(item_id)
-    form.offer(choices_for(item.unit_id, item=item))
-    form.version.data = item.version
-    form.version.raw_data = None
-    form.form_errors = [_(error.message)]
-    return _form_page(form, item, error)
+def form_page(form: ItemForm, item: PlannedItem | None, kept: Draft | None = None) -> tuple[str, int]:
+    """The plan's form; ``kept``: the draft it was filled from."""
+    status = 400 if form.errors or form.form_errors else 200
+    return render_template("items/edit.html", form=form, item=item, kept=kept), status
 
 
 def _move_form(item: PlannedItem) -> MoveForm:
@@ -220,38 +207,18 @@ def _reason_form(status: Status, item: PlannedItem) -> ReasonForm:
 
 def _put_aside(item_id: int, status: Status, form: ReasonForm) -> Response | tuple[str, int]:
     if not form.validate():
-        return _page(load(item_id), **{status.name: form}), 400
+        return page(load(item_id), **{status.name: form}), 400
     return _change_status(item_id, status, form.version.data, form.reason.data or "")
 
 
 def _change_status(item_id: int, status: Status, version: int | None, reason: str) -> Response:
-    item = load(item_id)
-    if not _may(item, Action.REPORT_WORK):
-        raise Forbidden(NO_RIGHT)
+    item = load_to_report(item_id)
     if version is not None and version != item.version and status is not item.status:
         raise Stale(desk.MOVED_SINCE)
     desk.set_status(identity.database(), identity.actor(), item, status, role=identity.viewer().role, reason=reason)
     identity.database().commit()
-    flash(_("Đã chuyển sang trạng thái “%(status)s”.", status=_(status.label)))
-    return redirect(url_for(".show", item_id=item_id), 303)
-
-
-def _clashes(item: PlannedItem) -> list[Clash]:
-    near = queries.neighbours(identity.database(), item, plan_visibility(identity.viewer()))
-    return clashes([_booking(one) for one in near], identity.now(), _zone()).get(item.id, [])
-
-
-def _booking(item: PlannedItem) -> Booking:
-    return Booking(
-        id=item.id,
-        title=item.title,
-        status=item.status,
-        publish_on=item.publish_on,
-        publish_at=item.publish_at,
-        deadline_at=item.deadline_at,
-        slot_id=item.slot_id,
-        people={one.person_id: one.person.name for one in item.assignments},
-    )
+    flash(_("Đã chuyển sang trạng thái “%(status)s”.", status=_(status_words(status, item.medium))))
+    return back_to_item(item_id)
 
 
 def _moved_words(item: PlannedItem) -> str:
@@ -259,22 +226,6 @@ def _moved_words(item: PlannedItem) -> str:
         return _("Đã đưa “%(title)s” về kho đề tài.", title=item.title)
     at = f", {time_of_day(item.publish_at, _zone())}" if item.publish_at else ""
     return _("Đã dời “%(title)s” sang %(day)s.", title=item.title, day=long_date(item.publish_on, language()) + at)
-
-
-def _slot_values(slot: Slot | None) -> dict[str, object]:
-    """What the form starts with when an empty slot is filled."""
-    if slot is None:
-        return {}
-    column = slot.column
-    return {
-        "slot": slot.id,
-        "column": column.id,
-        "publish_on": slot.on,
-        "publish_time": column.airs_at,
-        "genre": column.genre_id,
-        "medium": column.channel.medium.value,
-        "campaign": column.campaign_id,
-    }
 
 
 def _zone() -> tzinfo:

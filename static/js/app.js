@@ -7,6 +7,8 @@ import "./dialog.js";
 import "./filter-autosubmit.js";
 import "./flash.js";
 import "./keys.js";
+import "./mention.js";
+import "./presence.js";
 import "./live.js";
 import "./queue.js";
 if (document.querySelector("[data-planner]")) {

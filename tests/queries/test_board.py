@@ -14,7 +14,7 @@ from planner.domain.figures import FEEDS_UNREAD, THEMES_OVERLAP, Figures, Line
 from planner.domain.periods import Period
 from planner.domain.report_tables import report_tables
 from planner.domain.tally import Filter
-from planner.models import UnitName
+from planner.models import UnitName, Work
 from planner.queries.board import figures_of
 from planner.queries.campaigns import campaign_by_key
 from planner.queries.coverage import Scope
@@ -214,3 +214,22 @@ def test_more_rows_cost_no_more_statements(session: Session, engine: Engine, sma
 
     assert figures.total[Measure.PUBLISHED] == 33
     assert len(many) == len(few)
+
+
+def test_a_work_in_two_media_is_one_work_in_two_airings_whatever_the_month(
+    session: Session, small: SmallCampaign
+) -> None:
+    before = count(session).total
+    work = Work(unit_id=small.paper.id, created_at=NOW)
+    item = small.planned["A"]
+    twin = make_item(
+        session, small.paper, publish_on=day(20), campaign=small.campaign, genre=item.genre, themes=[small.models]
+    )
+    item.work = twin.work = work
+    confirm(session, twin, make_published(session, small.paper, published_on=day(21)))
+
+    assert counts(count(session).total) == (5, 3, 1, 1, 5, 1)
+    assert before[Measure.PUBLISHED] == 3
+    twin.publish_on = day(2, 12)
+    december = count(session, (date(2026, 12, 1), date(2026, 12, 31)))
+    assert december.total[Measure.PLANNED] == 0

@@ -12,7 +12,20 @@ from werkzeug.routing import Rule
 
 from planner.domain.access import RULES, Action, Scope
 from planner.extensions import SAFE_METHODS
-from planner.models import Base, DayNote, DayOff, Exemplar, Match, Move, Person, Relevance
+from planner.models import (
+    Attachment,
+    Base,
+    CheckLine,
+    Comment,
+    DayNote,
+    DayOff,
+    Exemplar,
+    Match,
+    Move,
+    Person,
+    Relevance,
+    UnitStep,
+)
 from planner.newsdesk.filters import save_filter
 from planner.newsdesk.subscribing import create_link
 from planner.vocabulary import ExemplarKind, Role
@@ -73,6 +86,22 @@ def world(session: Session) -> World:
     link, token = create_link(session, actor(), people[Role.REPORTER], label="Máy", today=TODAY)
     move = Move(person_id=people[Role.EDITOR].id, at=NOW)
     session.add(move)
+    comment = Comment(item_id=item.id, author_id=people[Role.EDITOR].id, body="Ý kiến", at=NOW)
+    line, step = (
+        CheckLine(item_id=item.id, words="Gọi điện"),
+        UnitStep(unit_id=unit.id, label="Dựng", status=item.status),
+    )
+    file = Attachment(
+        item_id=item.id,
+        name="a.txt",
+        stored_as="a" * 32,
+        sha256="",
+        size=1,
+        mimetype="text/plain",
+        added_by=people[Role.EDITOR],
+        added_at=NOW,
+    )
+    session.add_all([comment, line, step, file])
     session.flush()
     values: dict[str, str | int] = {
         "unit_id": unit.id,
@@ -94,6 +123,10 @@ def world(session: Session) -> World:
         "match_id": match.id,
         "relevance_id": relevance.id,
         "source_id": make_source(session, unit).id,
+        "comment_id": comment.id,
+        "line_id": line.id,
+        "step_id": step.id,
+        "file_id": file.id,
         "link_id": link.id,
         "move_id": move.id,
         "filter_id": save_filter(

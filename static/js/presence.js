@@ -1,0 +1,73 @@
+// [data-presence="url"]: signs of life from a page of an item; on its form also the edit lock and the draft.
+import { announce } from "./flash.js";
+
+const EVERY = 25000;
+const PAUSE = 1500;
+
+for (const place of document.querySelectorAll("[data-presence]")) watch(place);
+
+function watch(place) {
+  const editing = place.dataset.presenceMode === "edit";
+  const form = editing ? place.parentElement.querySelector("form.form[method=post]") : null;
+  let active = editing; // opening the form is a sign of life too
+  let lock = "";
+
+  const body = (more) => {
+    const data = new FormData();
+    data.set("csrf_token", place.dataset.token);
+    data.set("mode", place.dataset.presenceMode);
+    if (active) data.set("active", "1");
+    for (const [name, value] of Object.entries(more ?? {})) data.set(name, value);
+    return data;
+  };
+
+  async function beat() {
+    const data = body();
+    active = false;
+    const answer = await send(place.dataset.presence, data);
+    if (!answer?.ok) return;
+    const { here, lock: now, message } = await answer.json();
+    write(place.querySelector("[data-here]"), here);
+    if (editing) write(place.querySelector("[data-notice]"), message);
+    lock = now;
+  }
+
+  beat();
+  setInterval(beat, EVERY);
+  addEventListener("pagehide", () => navigator.sendBeacon(place.dataset.presence, body({ leave: "1" })));
+  if (form) keep(form, place, () => {
+    const first = !active;
+    active = true;
+    if (first && lock !== "mine") beat();
+  });
+}
+
+// What is typed is sent after a pause; the words under the heading say when it was kept.
+function keep(form, place, typed) {
+  let timer = 0;
+  let sent = false; // a draft that arrives after the form itself would outlive it
+  form.addEventListener("input", () => {
+    typed();
+    clearTimeout(timer);
+    timer = setTimeout(save, PAUSE);
+  });
+  form.addEventListener("submit", () => {
+    sent = true;
+    clearTimeout(timer);
+  });
+
+  async function save() {
+    if (sent) return;
+    const answer = await send(place.dataset.draft, new FormData(form));
+    if (answer?.ok) write(place.querySelector("[data-kept]"), (await answer.json()).message);
+    else if (!answer) announce(place.dataset.lost, { urgent: true });
+  }
+}
+
+function send(url, data) {
+  return fetch(url, { method: "POST", body: data, headers: { Accept: "application/json" } }).catch(() => null);
+}
+
+function write(element, words) {
+  if (element && element.textContent !== words) element.textContent = words;
+}
