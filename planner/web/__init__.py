@@ -21,8 +21,10 @@ NOUNS = (
     "my_work",
     "moves",
     "selection",  # many items at once
+    "quick",  # adding with a title alone, as a copy, as a series
     "live",  # what open pages ask
     "columns",
+    "patterns",  # what new items of a column start with
     "days_off",
     "day_notes",
     "exemplars",  # the register of models, methods and people worth telling of

@@ -142,7 +142,7 @@ class Showing:
             title=line.column,
             time=time_of_day(line.airs_at) if line.airs_at else "",
             unit=self.units.on(line.unit_id, line.on),
-            url=url_for("items.new", ky=line.id) if fills else url_for("columns.slot", slot_id=line.id),
+            url=url_for("quick.new", ky=line.id) if fills else url_for("columns.slot", slot_id=line.id),
             warning=self._slot_warning(line),
             reruns=rerun_words(line.reruns, language()) if line.reruns else "",
         )
@@ -192,7 +192,7 @@ def weeks_of(
     for slot in slots:
         empty[slot.on].append(showing.slot(slot))
     notes = _notes(words, start, end)
-    adds, new_url = may(showing.viewer, Action.ADD_PLANS, unit_id=showing.viewer.unit_id), url_for("items.new")
+    adds, new_url = may(showing.viewer, Action.ADD_PLANS, unit_id=showing.viewer.unit_id), url_for("quick.new")
     days = [start + timedelta(days=distance) for distance in range((end - start).days + 1)]
     shown = [
         ShownDay(

@@ -15,4 +15,5 @@ if (document.querySelector("[data-planner]")) {
   import("./calendar-drag.js");
   import("./card-menu.js");
   import("./grid.js");
+  import("./quick-add.js");
 }

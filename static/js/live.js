@@ -21,7 +21,7 @@ function signature(part) {
 function occupied(part) {
   const field = part.contains(document.activeElement) && document.activeElement.matches("input, select, textarea");
   const typed = [...part.querySelectorAll("input:not([type=hidden]), textarea")].some((one) => one.value !== one.defaultValue);
-  return field || typed || part.querySelector("dialog[open]") !== null;
+  return field || typed || part.querySelector("dialog[open], details.fold[open]") !== null;
 }
 
 function focusKey(part) {
