@@ -77,6 +77,7 @@ def _column(entry: Entry) -> DemoColumn:
         genre=entry.text("genre"),
         airs_at=_hour(entry, "airs_at"),
         deadline_days=entry.needed_number("deadline_days"),
+        reruns=entry.number("reruns") or 0,
     )
 
 

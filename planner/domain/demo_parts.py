@@ -46,6 +46,7 @@ class DemoColumn:
     genre: str
     airs_at: time | None
     deadline_days: int
+    reruns: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from planner.errors import Conflict, Stale
 from planner.language.style import long_date, short_date
 from planner.models import DayOff
 from planner.newsdesk.history import Actor, differences, record
-from planner.queries.days import years_entered
+from planner.queries.days import ENTERED, years_entered
 from planner.vocabulary import N_, DayOffOrigin
 
 CHANGED_SINCE = N_("Người khác vừa sửa ngày nghỉ này. Xem lại rồi lưu.")
@@ -25,7 +25,7 @@ def enter_years(session: Session, actor: Actor, years: Iterable[int], announced:
     for known in added:
         row = DayOff(on=known.on, name=known.name, origin=known.origin)
         session.add(row)
-        record(session, actor, row, N_("ghi ngày nghỉ"), differences({}, _words(row.on, row.name)))
+        record(session, actor, row, ENTERED, differences({}, _words(row.on, row.name)))
     return len(added)
 
 

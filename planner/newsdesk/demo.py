@@ -5,6 +5,7 @@ from datetime import date, datetime, time, tzinfo
 
 from sqlalchemy.orm import Session
 
+from planner.domain.days_off import shipped_announced
 from planner.domain.demo_day import demo_day
 from planner.domain.demo_feed import DemoFeed
 from planner.domain.demo_parts import Demo
@@ -13,6 +14,7 @@ from planner.domain.preset import Preset
 from planner.models import Campaign, Channel, Unit
 from planner.newsdesk.campaigns import CampaignFacts, edit_campaign
 from planner.newsdesk.columns import ColumnPlan, open_column, skip_slot
+from planner.newsdesk.days_off import enter_years
 from planner.newsdesk.demo_notices import settle_notices
 from planner.newsdesk.demo_people import Account, open_accounts
 from planner.newsdesk.demo_place import Place
@@ -42,6 +44,7 @@ def build(session: Session, books: Books, *, feed_url: str, now: datetime, today
     load_genres(session, books.genres)
     campaign = load_preset(session, actor, books.preset)
     place = Place(session, actor, campaign, now, today, zone)
+    enter_years(session, actor, range(today.year, today.year + 3), shipped_announced())
     _add_units(place, books.demo)
     accounts = open_accounts(place, books.demo.people)
     channels = _add_channels(place, books.demo)
@@ -109,6 +112,7 @@ def _open_columns(place: Place, books: Books, channels: dict[str, Channel]) -> N
             airs_at=part.airs_at,
             duration_min=wanted.duration_min,
             deadline_days=part.deadline_days,
+            reruns=part.reruns,
             campaign=place.campaign,
             genre=place.genres[part.genre],
         )

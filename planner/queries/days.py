@@ -8,8 +8,9 @@ from sqlalchemy.orm import Session, joinedload
 
 from planner.domain.access import Visibility
 from planner.models import DayNote, DayOff, History
-from planner.vocabulary import DayOffOrigin
+from planner.vocabulary import N_, DayOffOrigin
 
+ENTERED = N_("ghi ngày nghỉ")
 # The longest run of days off together with the weekends around it is far shorter.
 REACH = timedelta(days=40)
 
@@ -49,9 +50,13 @@ def years_entered(session: Session) -> set[int]:
 
 
 def days_off_history(session: Session, limit: int = 50) -> Sequence[History]:
-    """What people and the program changed, newest first; of removed days too."""
-    query = select(History).where(History.subject == DayOff.__tablename__).order_by(History.id.desc()).limit(limit)
-    return session.scalars(query).all()
+    """What people changed, newest first, of removed days too; the yearly entry itself is read off the list."""
+    return session.scalars(
+        select(History)
+        .where(History.subject == DayOff.__tablename__, History.action != ENTERED)
+        .order_by(History.id.desc())
+        .limit(limit)
+    ).all()
 
 
 def notes_between(session: Session, visibility: Visibility, first: date, last: date) -> Sequence[DayNote]:

@@ -24,6 +24,7 @@ from planner.web.rendering import _, language
 blueprint = Blueprint("columns", __name__)
 INDEX_WINDOW = timedelta(days=30)
 SHOWN_BEHIND = timedelta(days=30)
+LONGEST_LEAD = timedelta(days=60)  # no column warns earlier
 SHOWN_AHEAD = timedelta(days=90)
 
 
@@ -121,7 +122,7 @@ def empty_slots() -> str:
     viewer, today = identity.viewer(), identity.today()
     return render_template(
         "columns/empty_slots.html",
-        lines=queries.coming_empty_slots(identity.database(), plan_visibility(viewer), today, today + SHOWN_AHEAD),
+        lines=queries.coming_empty_slots(identity.database(), plan_visibility(viewer), today, today + LONGEST_LEAD),
         today=today,
         may_fill=lambda unit_id: may(viewer, Action.ADD_PLANS, unit_id=unit_id),
     )
