@@ -1,7 +1,7 @@
 # Shortcuts only: ./run and ./test are the two commands.
 BIN = .venv/bin
 
-.PHONY: run test lint format
+.PHONY: run test lint format bench
 
 run:
 	./run
@@ -15,3 +15,6 @@ lint:
 format:
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+bench:
+	$(BIN)/python -m tests.bench.month

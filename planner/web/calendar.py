@@ -36,15 +36,16 @@ def month() -> str:
     named = tallies.keys() - crowded
     lines, undated = queries.items_and_tray(session, state.sight, state.chosen, state.window, named)
     slots = queries.empty_slots(session, state.sight, state.chosen, state.window)
+    day_url = state.day_urls()
     weeks = weeks_of(
         lines,
         slots,
         state.words,
         state.showing,
         first=state.day.replace(day=1),
-        day_url=lambda day: state.url(View.DAY, day),
+        day_url=day_url,
     )
-    count_crowds(weeks, tallies, crowded, lambda day, status: state.url(View.DAY, day, **{"trang-thai": status.value}))
+    count_crowds(weeks, tallies, crowded, lambda day, status: f"{day_url(day)}&trang-thai={status.value}")
     return _page(
         state,
         "month",
@@ -64,7 +65,7 @@ def week() -> str:
     days = _days_of(state.window)
     lines, undated = queries.items_and_tray(identity.database(), state.sight, state.chosen, state.window, days)
     slots = queries.empty_slots(identity.database(), state.sight, state.chosen, state.window)
-    weeks = weeks_of(_cut(lines), slots, state.words, state.showing, day_url=lambda day: state.url(View.DAY, day))
+    weeks = weeks_of(_cut(lines), slots, state.words, state.showing, day_url=state.day_urls())
     return _page(state, "week", lines, slots, weeks=weeks, weekdays=_weekdays(), **_tray(state, undated))
 
 

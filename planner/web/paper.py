@@ -9,7 +9,7 @@ from planner.web.calendar_state import State
 from planner.web.month import ShownDay, ShownUnit, month_days, weeks_of
 
 SIZES = (9, 8, 7, 6, 5)  # points of print, the largest first
-ROOM_MM, DAY_MM = 160.0, 37.0  # height for the weeks, width of a day's words
+ROOM_MM, WEEK_MM, DAY_MM = 172.0, 24.0, 37.0  # height for all weeks, of an empty one, width of a day's words
 MM_A_POINT, LINE_HEIGHT, LETTER_WIDTH = 0.3528, 1.3, 0.56  # the last two in parts of the size
 HEAD_MM = 5.5  # a day's number, with the frame and the padding
 
@@ -48,7 +48,7 @@ def _sheet(state: State, unit: ShownUnit | None, lines: Sequence[ItemLine], slot
 def print_size(weeks: Sequence[Sequence[ShownDay]]) -> int:
     """The largest print with which all weeks fit on one sheet, else the smallest."""
     for size in SIZES:
-        if sum(max(_height(day, size) for day in week) for week in weeks) <= ROOM_MM:
+        if sum(max([WEEK_MM, *(_height(day, size) for day in week)]) for week in weeks) <= ROOM_MM:
             return size
     return SIZES[-1]
 

@@ -6,11 +6,12 @@ from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask import Flask, current_app, has_request_context, request, session, url_for
+from flask import Flask, current_app, g, has_request_context, request, session, url_for
 from flask_login import current_user
 from jinja2 import StrictUndefined
 
 from planner.domain.access import Action, may_somewhere
+from planner.extensions import SAFE_METHODS
 from planner.forms.base import speak_with
 from planner.language import style
 from planner.language.catalogue import NP_
@@ -54,6 +55,15 @@ def language() -> str:
     """The reader's language: their own setting, else the choice made on the sign-in page, else Vietnamese."""
     if not has_request_context():
         return "vi"
+    if kept := g.get("language"):
+        return str(kept)
+    found = _readers_language()
+    if request.method in SAFE_METHODS:  # nothing changes it meanwhile, and a page asks hundreds of times
+        g.language = found
+    return found
+
+
+def _readers_language() -> str:
     if current_user and current_user.is_authenticated:
         return identity.person().language
     chosen = session.get("language", "vi")

@@ -1,0 +1,83 @@
+"""A database with a million planned items, made inside SQLite in seconds; the same for the same numbers."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from sqlalchemy import insert, text
+from sqlalchemy.orm import Session
+
+from planner.database import open_engine, upgrade
+from planner.models import Assignment, Person, PlannedItem
+from planner.vocabulary import Medium, Status
+from tests.factories import (
+    NOW,
+    TODAY,
+    make_campaign,
+    make_column,
+    make_genre,
+    make_person,
+    make_slot,
+    make_theme,
+    make_unit,
+)
+
+UNITS, PEOPLE_A_UNIT, COLUMNS_A_UNIT, GENRES, THEMES = 10, 12, 5, 30, 12
+A_DAY = 8
+ITEMS = text("""
+    WITH RECURSIVE number(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM number WHERE n + 1 < :items)
+    INSERT INTO planned_item (unit_id, genre_id, medium, title, title_fold, brief, place, note, publish_on, publish_at,
+        deadline_at, status, status_reason, created_at, sequence, revised_at, change_note, version)
+    SELECT :first_unit + n % :units, :genre, 'bao_dien_tu',
+        'Mô hình hay số ' || n || ' của hợp tác xã, cách làm hiệu quả', 'mo hinh hay so ' || n || ' cua hop tac xa',
+        '', '', '', day, day || ' 0' || (n % 10) || ':00:00.000000', day || ' 02:00:00.000000',
+        CASE n / 7 % 6 WHEN 0 THEN 'idea' WHEN 1 THEN 'planned' WHEN 2 THEN 'in_progress' WHEN 3 THEN 'submitted'
+            WHEN 4 THEN 'approved' ELSE 'published' END,
+        '', '2026-01-01 00:00:00.000000', 0, '2026-01-01 00:00:00.000000', '', 1
+    FROM (SELECT n, date('2025-01-01', '+' || (n / :units % 1095) || ' days') AS day FROM number)
+""")
+PEOPLE = text("""
+    INSERT INTO assignment (item_id, person_id, part, position)
+    SELECT id, :first + (unit_id - :first_unit) * :each + id / :units % :each, '', 0 FROM planned_item
+""")
+
+
+def build(path: Path, items: int) -> tuple[str, str, str]:
+    """The database's address, and the names to sign in with of an editor of a big and of a small unit.
+
+    ``items`` over three years in ten units; the small unit has A_DAY a day in November 2026.
+    """
+    url = f"sqlite:///{path}"
+    upgrade(url)
+    engine = open_engine(url)
+    with Session(engine) as session, session.begin():
+        genres = [make_genre(session) for _ in range(GENRES)]
+        units = [make_unit(session) for _ in range(UNITS)]
+        people = [make_person(session, unit) for unit in units for _ in range(PEOPLE_A_UNIT)]
+        campaign = make_campaign(session, *units)
+        for _ in range(THEMES):
+            make_theme(session, campaign)
+        for unit in units:
+            for _ in range(COLUMNS_A_UNIT):
+                make_slot(session, make_column(session, unit), TODAY)
+        session.execute(ITEMS, {"items": items, "first_unit": units[0].id, "units": UNITS, "genre": genres[0].id})
+        numbers = {"first": people[0].id, "each": PEOPLE_A_UNIT, "first_unit": units[0].id, "units": UNITS}
+        session.execute(PEOPLE, numbers)
+        small = _small_unit(session, genres[0].id)
+        emails = people[0].email, small.email
+    engine.dispose()
+    return url, *emails
+
+
+def _small_unit(session: Session, genre_id: int) -> Person:
+    """A unit whose month is full of titles, so that the chips are measured and not only the counts."""
+    editor = make_person(session, make_unit(session))
+    unit_id = editor.memberships[0].unit_id
+    values = {"unit_id": unit_id, "genre_id": genre_id, "medium": Medium.ONLINE, "status": Status.PLANNED}
+    for number in range(A_DAY * 30):
+        day = TODAY.replace(day=1) + timedelta(days=number // A_DAY)
+        title = f"Mô hình hay số {number} của hợp tác xã, cách làm hiệu quả"
+        row = session.execute(
+            insert(PlannedItem).values(title=title, publish_on=day, created_at=NOW, revised_at=NOW, **values)
+        )
+        session.execute(insert(Assignment).values(item_id=row.inserted_primary_key[0], person_id=editor.id))
+    return editor
