@@ -18,3 +18,4 @@ format:
 
 bench:
 	$(BIN)/python -m tests.bench.month
+	$(BIN)/python -m tests.bench.calendar_feed

@@ -64,7 +64,7 @@ def _calendar(link: OpenedLink) -> Response:
     if _unchanged(tag):
         note_read(link, version.number)
         return _answer(None, tag, moved)
-    made = rendered(tag, lambda: calendar_of(agenda_items(identity.database(), link), _agenda(link)))
+    made = rendered(tag, lambda: calendar_of(agenda_items(identity.database(), link), agenda_of(link)))
     if made.skipped:
         log.warning("calendar link %d: left out what cannot be written: %s", link.subscription.id, made.skipped)
     note_read(link, version.number, made.left_out)
@@ -78,7 +78,7 @@ def version_tag(link: OpenedLink, version: FeedVersion) -> str:
     return _tag(link.feed.day, row.id, row.version, rights, _page_url(), version)
 
 
-def _agenda(link: OpenedLink) -> Agenda:
+def agenda_of(link: OpenedLink) -> Agenda:
     site, row = identity.settings().address, link.subscription
     return Agenda(
         subject=subject_name(link),

@@ -3,19 +3,21 @@
 from flask import Blueprint, flash, jsonify, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
-from planner.domain.access import Action, plan_visibility
+from planner.domain.access import Action, Scope, plan_visibility, scope_of
 from planner.domain.calendar_clients import calendar_path
+from planner.domain.calendar_reach import Reach
 from planner.errors import Invalid, NotFound
 from planner.forms.subscriptions import LinkForm
 from planner.language.style import duration
-from planner.models import Subscription
+from planner.models import PlannedItem, Subscription
 from planner.newsdesk import subscribing
 from planner.newsdesk.signing_in import token_hash
 from planner.newsdesk.subscribing import LinkChoice
+from planner.queries.calendar_reach import reach
 from planner.queries.campaigns import all_campaigns
 from planner.queries.columns import columns_seen
 from planner.queries.subscriptions import link_by_id, link_by_token, links_of
-from planner.vocabulary import N_, CalendarContent, CalendarScope, PrefixStyle
+from planner.vocabulary import N_, CalendarContent, CalendarScope, PrefixStyle, Status
 from planner.web import identity, submissions
 from planner.web.access import NOT_HERE, public, requires
 from planner.web.calendar_answers import answer
@@ -24,6 +26,8 @@ from planner.web.rendering import _, language, translate
 
 blueprint = Blueprint("subscriptions", __name__)
 ONCE = N_("Đường dẫn đã được tạo và chỉ hiện một lần. Nếu chưa sao chép, đổi đường dẫn để nhận đường dẫn mới.")
+# Nothing has to reach anybody any more.
+OVER = (Status.PUBLISHED,)
 
 
 @blueprint.get("/dang-ky-lich")
@@ -114,6 +118,18 @@ def picture(token: str) -> Response:
         headers={"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"},
         content_type="image/svg+xml",
     )
+
+
+@blueprint.app_context_processor
+def desk_view() -> dict[str, object]:
+    """For the item's page: whether the calendars of its people have the last change, for whoever runs the desk."""
+    return {"calendar_reach": calendar_reach}
+
+
+def calendar_reach(item: PlannedItem) -> list[Reach]:
+    viewer = identity.viewer()
+    desk = scope_of(viewer, Action.EDIT_PLANS) is Scope.UNIT and item.unit_id in viewer.unit_ids
+    return reach(identity.database(), item) if desk and item.assignments and item.status not in OVER else []
 
 
 def load(link_id: int) -> Subscription:

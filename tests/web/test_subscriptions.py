@@ -10,9 +10,10 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine, func, select, text
 from sqlalchemy.orm import Session
 
+from planner.domain.calendar_reach import ReadLink, has_change
 from planner.models import Person, PlannedItem, Subscription
 from planner.newsdesk.people import change_password, change_role, close_account
-from planner.newsdesk.planning import reschedule
+from planner.newsdesk.planning import assign, reschedule
 from planner.newsdesk.subscribing import GUESS_WINDOW, MOST_GUESSES, LinkChoice, create_link, move_feed_day, revoke
 from planner.vocabulary import CalendarContent, CalendarScope, PrefixStyle, Role
 from planner.web.logging import masked
@@ -452,3 +453,39 @@ def test_the_page_of_links_costs_the_same_for_many(
 
 
 STATEMENTS = 12
+
+
+def test_the_desk_sees_whose_calendar_has_the_last_change_and_whom_to_call(
+    app: Flask, client: FlaskClient, session: Session, reporter: Person
+) -> None:
+    unit = reporter.unit_on(TODAY)
+    silent = make_person(session, unit, Role.REPORTER, name="Trần Văn Vắng")
+    silent.phone = "0900 111 222"
+    item = item_of(session, reporter)
+    path = address(session, reporter)
+    create_link(session, actor(), silent, label="Máy", today=TODAY)
+    later = actor(now=NOW + timedelta(minutes=1))
+    assign(session, later, item, [(reporter, ""), (silent, ""), (make_person(session, unit, name="Lê Chưa Có"), "")])
+    session.commit()
+    with time_machine.travel(NOW + timedelta(minutes=12), tick=False):
+        client.get(path, headers=GOOGLE)
+
+    sign_in(client, make_person(session, unit, Role.EDITOR))
+    page = client.get(f"/tin-bai/{item.id}").get_data(as_text=True)
+    assert "Lịch của Nguyễn Hữu Thắng đã có thay đổi này: 23/11/2026, 09:12 (Google)." in page
+    assert "Lịch của Trần Văn Vắng chưa có thay đổi này: gọi điện." in page
+    assert 'href="tel:0900111222"' in page
+    assert "Lê Chưa Có chưa đăng ký lịch: gọi điện." in page
+    colleague = sign_in(another_visitor(app, session), reporter)
+    assert "gọi điện" not in colleague.get(f"/tin-bai/{item.id}").get_data(as_text=True)
+
+
+@pytest.mark.parametrize(
+    ("read", "version", "has"),
+    [(None, None, False), (-60, 4, False), (10, 4, False), (10, 5, True), (61, 4, True), (61, None, True)],
+)
+def test_a_calendar_has_a_change_when_its_reader_has_the_version_or_came_clearly_later(
+    read: int | None, version: int | None, has: bool
+) -> None:
+    read_at = NOW + timedelta(seconds=read) if read is not None else None
+    assert has_change(ReadLink("Máy", read_at, "Google", version, 5), NOW) is has
