@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from planner import clock
 from planner.config import Settings
+from planner.vocabulary import N_
 
 SLOTS_AHEAD = timedelta(days=120)
 DAY = timedelta(days=1)
@@ -44,6 +45,17 @@ def extend_slots(step: Step) -> bool:
     return False
 
 
+def enter_days_off(step: Step) -> bool:
+    """This year and the next two; years already there cost one select."""
+    from planner.domain.days_off import shipped_announced
+    from planner.newsdesk.days_off import enter_years
+    from planner.newsdesk.history import Actor
+
+    year = clock.local_date(step.now, step.settings.zone).year
+    enter_years(step.session, Actor(N_("Lịch nghỉ lễ"), step.now), range(year, year + 3), shipped_announced())
+    return False
+
+
 def move_feed_day(step: Step) -> bool:
     from planner.newsdesk.subscribing import move_feed_day as move
 
@@ -63,4 +75,5 @@ JOBS = (
     Periodic("move-feed-day", timedelta(minutes=15), move_feed_day),
     Periodic("extend-slots", timedelta(hours=6), extend_slots),
     Periodic("keep-house", DAY, keep_house),
+    Periodic("enter-days-off", DAY, enter_days_off),
 )
