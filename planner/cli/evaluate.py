@@ -63,16 +63,18 @@ def evaluate_relevance(items: Path, output: Path, preset: str) -> None:
 
 
 def _prediction(query: Mapping[str, Any], corpus: matching.Corpus) -> dict[str, Any]:
-    """Nothing is linked without a person in this version: a decision is to suggest or to stay silent."""
-    ranked = matching.rank(_plan(query), corpus)[:SHOWN]
+    """What is to be left out of the judgement is no candidate either, as what was never published would be none."""
+    plan = _plan(query)
+    ranked = matching.rank(plan, corpus, without=frozenset(query.get("ignore", ())))[:SHOWN]
     worth_a_look = bool(ranked) and ranked[0].score >= matching.LEAST_SCORE
+    decision = "link" if matching.accepted(plan, ranked) else "suggest" if worth_a_look else "none"
     return {
         "qid": query["qid"],
         "ranked": [
             {"id": one.item_id, "score": round(one.score, 4), "why": "; ".join(reason.text for reason in one.reasons)}
             for one in ranked
         ],
-        "decision": "suggest" if worth_a_look else "none",
+        "decision": decision,
     }
 
 

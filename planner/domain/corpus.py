@@ -4,17 +4,19 @@ import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 
 from planner.domain.wording import Wording, read
 from planner.language.canon import canon
 from planner.language.fold import fold
+from planner.language.frequency import shares
 
 TITLE_WEIGHT = 1.0
 SUMMARY_WEIGHT = 0.6
 RAREST_WORDS = 16
-# A young site has few items, in which a word may seem common by chance: rarity is reckoned as among this many at least.
-LEAST_SIZE = 200
+# A young site has few items, in which any word may seem rare or common by chance: as many texts of the general news
+# stream are counted in, of which the shares of common words are known.
+GENERAL_TEXTS = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,16 @@ class Reading:
         return self.title.has_name(name) or self.summary.has_name(name)
 
 
+@cache
+def general(key: Callable[[str], str]) -> Mapping[str, float]:
+    """Shares of common words as ``key`` spells them: words that fall together add up."""
+    found: dict[str, float] = {}
+    for word, share in shares().items():
+        spelt = word if word.isupper() else key(word)
+        found[spelt] = min(found.get(spelt, 0.0) + share, 1.0)
+    return found
+
+
 class Corpus:
     """Items to choose among. Rarity of a term is about ln(items / items that have it): near 0 when all have it."""
 
@@ -66,7 +78,8 @@ class Corpus:
         for number, reading in self.readings.items():
             for term in reading.weights:
                 self._holders.setdefault(term, []).append(number)
-        self._size = max(len(self.readings), LEAST_SIZE)
+        self._size = len(self.readings) + GENERAL_TEXTS
+        self._general = general(key)
 
     def __len__(self) -> int:
         return len(self.readings)
@@ -77,7 +90,8 @@ class Corpus:
         return math.log(self._size + 2)
 
     def rarity(self, term: str) -> float:
-        return math.log((self._size + 1) / (len(self._holders.get(term, ())) + 0.5))
+        holders = len(self._holders.get(term, ())) + GENERAL_TEXTS * self._general.get(term, 0.0)
+        return math.log((self._size + 1) / (holders + 0.5))
 
     def length(self, weights: Mapping[str, float]) -> float:
         """Euclidean length of a text whose terms weigh their rarity times their place."""

@@ -8,6 +8,7 @@ from planner.language.canon import NO_ABBREVIATIONS, canon
 from planner.language.fold import fold
 
 _CHUNK = re.compile(r"\S+|\s+")
+_EDGES = re.compile(r"^[^\w]+|[^\w]+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,12 @@ def highlight(
             first, last = tokens[place][1], tokens[place + len(wanted) - 1][1]
             marks[first : last + 1] = [True] * (last + 1 - first)
     return _pieces(chunks, marks)
+
+
+def quote(text: str, phrase: str, *, accents: bool = True) -> str:
+    """``phrase``, known in its comparing form, as ``text`` first writes it; empty when it does not."""
+    found = next((piece.text for piece in highlight(text, [phrase], accents=accents) if piece.marked), "")
+    return _EDGES.sub("", found)
 
 
 def _places(tokens: Sequence[str], wanted: Sequence[str]) -> list[int]:

@@ -12,6 +12,7 @@ class ReasonCode(Labelled):
 
     PASTED = "pasted", N_("Đường dẫn do người dùng gắn vào kế hoạch")
     SHARED = "shared", N_("Chung những từ: %(words)s")
+    LOOSE = "loose", N_("Chỉ chung tiếng rời: %(words)s")
     NAMES = "names", N_("Có tên riêng nêu trong kế hoạch: %(words)s")
     NAMES_MISSING = "names_missing", N_("Không thấy tên riêng nêu trong kế hoạch: %(words)s")
     SAME_DAY = "same_day", N_("Đăng, phát đúng ngày dự kiến")
@@ -39,7 +40,7 @@ VETOES = frozenset(
     }
 )
 # Reasons that speak against a pair without forbidding it.
-DOUBTS = frozenset({ReasonCode.NAMES_MISSING, ReasonCode.NO_LEAD})
+DOUBTS = frozenset({ReasonCode.LOOSE, ReasonCode.NAMES_MISSING, ReasonCode.NO_LEAD})
 
 
 class Closeness(Labelled):
@@ -55,9 +56,9 @@ def closeness(score: float, codes: Iterable[str]) -> Closeness:
     """``score`` in words; ``codes`` are those of the pair's reasons."""
     if not VETOES.isdisjoint(codes):
         return Closeness.HELD_BACK
-    if score >= 0.6:
+    if score >= 0.7:
         return Closeness.HIGH
-    return Closeness.MIDDLE if score >= 0.25 else Closeness.LOW
+    return Closeness.MIDDLE if score >= 0.3 else Closeness.LOW
 
 
 @dataclass(frozen=True, slots=True)

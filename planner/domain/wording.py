@@ -28,6 +28,8 @@ _GRAMMAR = (
     "riêng rồi sau sẽ số sự tại theo thì thêm thế trên trong trước từ tới và vào vẫn về vì việc vừa với xuống ở"
 )
 _EVERYDAY = frozenset(_GRAMMAR.split())
+# Of these, syllables that also make up ordinary words (chỉ dẫn, chuyển đổi số, đổi mới): never cut off a stretch.
+_ALSO_PARTS = frozenset(("chỉ", "làm", "mới", "người", "số", "sự", "việc"))
 _SPELLED = {"một": "1", "đầu": "1", "dau": "1", "hai": "2", "ba": "3", "bốn": "4", "năm": "5", "cuoi": "cuối"} | {
     roman: str(value) for value, roman in enumerate(("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"), 1)
 }
@@ -57,8 +59,11 @@ class Wording:
             if run and f"{self.words[place - 1]} {word}" not in terms:
                 yield from _trimmed(run)
                 run = []
-            if word in terms or (run and word):
+            if word in terms or (run and word) or self._begins_word(place, terms):
                 run.append(word)
+
+    def _begins_word(self, place: int, terms: AbstractSet[str]) -> bool:
+        return " ".join(self.words[place : place + 2]) in terms and self.words[place] in _ALSO_PARTS
 
     @cached_property
     def numbers(self) -> frozenset[str]:
@@ -94,9 +99,9 @@ def _says_little(word: str) -> bool:
 
 
 def _trimmed(run: list[str]) -> Iterator[str]:
-    while run and _says_little(run[-1]):
+    while run and _says_little(run[-1]) and not (len(run) > 1 and run[-1] in _ALSO_PARTS):
         run = run[:-1]
-    if run:
+    if run and not all(map(_says_little, run)):
         yield " ".join(run)
 
 

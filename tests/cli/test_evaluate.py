@@ -39,9 +39,19 @@ def test_every_plan_gets_a_ranked_list_with_reasons(tmp_path: Path) -> None:
     )
     assert result.exit_code == 0, result.output
     first, second = lines(output)
-    assert (first["qid"], first["decision"], first["ranked"][0]["id"]) == ("1", "suggest", "a")
-    assert "“máy sấy nấm”" in first["ranked"][0]["why"]
+    assert (first["qid"], first["decision"], first["ranked"][0]["id"]) == ("1", "link", "a")
+    assert "“Máy sấy nấm”" in first["ranked"][0]["why"]
     assert second == {"qid": "2", "ranked": [], "decision": "none"}
+
+
+def test_an_item_to_be_left_out_is_no_candidate(tmp_path: Path) -> None:
+    pool = write(tmp_path / "pool", [{"id": "a", "title": "Máy sấy nấm tự chế", "date": "2026-11-23T00:00:00"}])
+    plan = {"title": "Máy sấy nấm", "brief": "", "unit": None, "due": "2026-11-23"}
+    queries = write(tmp_path / "queries", [{"qid": "1", "plan": plan, "ignore": ["a"]}])
+    output = tmp_path / "out"
+    arguments = ["evaluate", "matching", "--pool", pool, "--queries", queries, "--output", str(output)]
+    assert CliRunner().invoke(commands, arguments).exit_code == 0
+    assert lines(output) == [{"qid": "1", "ranked": [], "decision": "none"}]
 
 
 def test_every_item_gets_a_label_and_the_words_found(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from planner.domain.matching import LEAST_SCORE, Corpus, Item, Plan, Suggestion, rank, suggest
+from planner.domain.matching import LEAST_SCORE, Corpus, Item, Plan, Suggestion, accepted, rank, suggest
 from planner.domain.reasons import ReasonCode
 
 DUE = date(2026, 11, 23)
@@ -230,4 +230,56 @@ def test_a_reason_is_stored_with_its_sentence_and_its_words() -> None:
     assert stored["names"]["words"] == ["lê văn thử"]
     assert stored["names"]["text"] == "Có tên riêng nêu trong kế hoạch: “Lê Văn Thử”"
     assert stored["shared"]["words"] == ["anh lê văn thử", "máy sấy nấm"]
-    assert stored["shared"]["text"] == "Chung những từ: “anh lê văn thử”, “máy sấy nấm”"
+    assert stored["shared"]["text"] == "Chung những từ: “anh Lê Văn Thử”, “Máy sấy nấm”"
+
+
+@pytest.mark.parametrize(
+    ("planned", "published", "words"),
+    [
+        ("Kỹ thuật sấy nấm mới", "Lớp kĩ thuật sấy nấm ở bản xa", "“Kỹ thuật sấy nấm”"),
+        ("Cấp chỉ dẫn địa lý cho cam sành", "Trao chỉ dẫn địa lý tới nhà vườn", "“chỉ dẫn địa lý”"),
+        ("Ngày hội chuyển đổi số", "Tuần lễ chuyển đổi số: ai được lợi", "“chuyển đổi số”"),
+    ],
+)
+def test_reasons_quote_whole_words_as_the_plan_writes_them(planned: str, published: str, words: str) -> None:
+    found = only(plan(planned), item("bài", published))
+    assert words in next(reason.text for reason in found.reasons if reason.code is ReasonCode.SHARED)
+
+
+def test_a_common_syllable_in_another_word_is_named_as_such_and_is_no_suggestion() -> None:
+    wanted, other = plan("Nhà màng trồng dưa lưới"), item("nhà", "Cháy nhà xưởng trong đêm, không ai bị thương")
+    found = only(wanted, other)
+    assert ReasonCode.LOOSE in codes(found)
+    assert ReasonCode.SHARED not in codes(found)
+    assert found.score < LEAST_SCORE
+
+
+def test_the_certain_piece_is_taken_and_says_why() -> None:
+    title = "Hợp tác xã Bình Minh lắp đặt hệ thống tưới tự động"
+    found = ranked(plan(title), item("bài", title))
+    best = accepted(plan(title), found)
+    assert best is not None
+    assert best.item_id == "bài"
+    assert {ReasonCode.SHARED, ReasonCode.SAME_DAY, ReasonCode.LEAD} <= codes(best)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "published"),
+    [
+        pytest.param(plan("Nông dân làm nấm - Kỳ 1"), "Nông dân làm nấm - Kỳ cuối", id="another instalment"),
+        pytest.param(plan("Máy sấy nấm tự chế", due=None), "Máy sấy nấm tự chế", id="a plan without a day"),
+        pytest.param(plan("Máy sấy nấm của thầy giáo làng"), "Nấm rừng được mùa, người hái vui", id="a vague likeness"),
+    ],
+)
+def test_what_is_not_certain_waits_for_a_person(wanted: Plan, published: str) -> None:
+    found = ranked(wanted, item("bài", published))
+    assert found[0].item_id == "bài"
+    assert accepted(wanted, found) is None
+
+
+def test_another_units_piece_is_never_taken_without_asking() -> None:
+    title = "Hợp tác xã Bình Minh lắp đặt hệ thống tưới tự động"
+    other = Item("bài", title, DUE, unit="báo khác")
+    found = rank(plan(title), Corpus([other]))
+    assert accepted(plan(title), found) is None
+    assert accepted(plan(title), []) is None
