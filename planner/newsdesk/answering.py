@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 from planner.errors import Conflict, Invalid
 from planner.models import Assignment
 from planner.newsdesk.history import Actor, record
+from planner.newsdesk.notifying import tell_declined
 from planner.newsdesk.plans import PEOPLE
 from planner.vocabulary import N_, Answer
 
@@ -29,5 +30,7 @@ def _answer(session: Session, actor: Actor, assignment: Assignment, answer: Answ
     change = {"field": PEOPLE, "before": assignment.answer.label, "after": answer.label}
     assignment.answer, assignment.answer_reason, assignment.answered_at = answer, reason, actor.now
     action = N_("nhận việc") if answer is Answer.ACCEPTED else N_("từ chối phân công")
-    record(session, actor, assignment.item, action, [change], reason=reason)
+    line = record(session, actor, assignment.item, action, [change], reason=reason)
+    if answer is Answer.DECLINED:
+        tell_declined(session, actor, assignment.item, line)
     return assignment

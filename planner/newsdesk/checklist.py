@@ -29,7 +29,9 @@ def tick(session: Session, actor: Actor, item: PlannedItem, line: CheckLine, *, 
         return line
     line.done_at, line.done_by_id = (actor.now, actor.person_id) if done else (None, None)
     action = N_("đánh dấu đã xong") if done else N_("bỏ đánh dấu đã xong")
-    record(session, actor, item, action, [{"field": FIELD, "before": line.words, "after": line.words}])
+    before, after = ("○", "✓") if done else ("✓", "○")
+    change = {"field": FIELD, "before": f"{before} {line.words}", "after": f"{after} {line.words}"}
+    record(session, actor, item, action, [change])
     return line
 
 

@@ -8,6 +8,7 @@ from planner.domain.mentions import mentioned
 from planner.errors import Conflict, Invalid
 from planner.models import Comment, Mention, Person, PlannedItem
 from planner.newsdesk.history import Actor, record
+from planner.newsdesk.notifying import tell_comment
 from planner.vocabulary import N_
 
 
@@ -26,6 +27,8 @@ def comment_on(session: Session, actor: Actor, item: PlannedItem, body: str, col
     )
     session.add(comment)
     record(session, actor, item, N_("viết ý kiến"))
+    told = [mention.person.id for mention in comment.mentions]
+    tell_comment(session, actor, item, body, event=f"c{comment.id}", mentioned=told)
     return comment
 
 

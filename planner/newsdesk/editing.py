@@ -3,7 +3,7 @@
 Nothing that matching or polling writes looks at them.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import delete, select
@@ -16,6 +16,8 @@ from planner.newsdesk.history import Actor, record
 from planner.vocabulary import N_
 
 LOCK = N_("Quyền sửa")
+OVERTAKING = timedelta(seconds=3)
+SIGNS_FOR, DRAFTS_FOR = timedelta(days=1), timedelta(days=60)
 
 
 def be_present(session: Session, item_id: int, person_id: int, now: datetime) -> None:
@@ -28,10 +30,19 @@ def be_present(session: Session, item_id: int, person_id: int, now: datetime) ->
         _added(session, Presence(item_id=item_id, person_id=person_id, seen_at=now))
 
 
-def leave(session: Session, item_id: int, person_id: int) -> None:
-    """The page was closed: neither present nor editing any more."""
-    session.execute(delete(Presence).where(Presence.item_id == item_id, Presence.person_id == person_id))
-    release(session, item_id, person_id)
+def leave(session: Session, item_id: int, person_id: int, now: datetime) -> None:
+    """The page was closed: neither present nor editing any more.
+
+    On a reload the new page's first sign of life may overtake the old page's farewell, so that one heard of just now
+    stays; if it was no reload, silence ends it soon.
+    """
+    before = now - OVERTAKING
+    session.execute(
+        delete(Presence).where(Presence.item_id == item_id, Presence.person_id == person_id, Presence.seen_at < before)
+    )
+    session.execute(
+        delete(EditLock).where(EditLock.item_id == item_id, EditLock.person_id == person_id, EditLock.seen_at < before)
+    )
 
 
 def keep_lock(session: Session, item_id: int, person_id: int, now: datetime, *, active: bool) -> EditLock | None:
@@ -86,6 +97,13 @@ def end_editing(session: Session, item_id: int, person_id: int) -> None:
     """After a save: the lock is free again and the draft has done its work."""
     release(session, item_id, person_id)
     discard_draft(session, item_id, person_id)
+
+
+def forget(session: Session, now: datetime) -> None:
+    """Throw away signs of life of yesterday and drafts that nobody came back to for two months."""
+    session.execute(delete(Presence).where(Presence.seen_at < now - SIGNS_FOR))
+    session.execute(delete(EditLock).where(EditLock.seen_at < now - SIGNS_FOR))
+    session.execute(delete(Draft).where(Draft.saved_at < now - DRAFTS_FOR))
 
 
 def _take(session: Session, lock: EditLock | None, item_id: int, person_id: int, now: datetime) -> EditLock:

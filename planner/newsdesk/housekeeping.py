@@ -6,6 +6,7 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from planner.models import Fetch, SignIn, SignInAttempt, Submission
+from planner.newsdesk.editing import forget
 
 SUBMISSIONS_FOR = timedelta(days=7)
 ATTEMPTS_FOR = timedelta(days=30)
@@ -18,6 +19,7 @@ def prune(session: Session, now: datetime) -> None:
     session.execute(delete(Submission).where(Submission.at < now - SUBMISSIONS_FOR))
     session.execute(delete(SignInAttempt).where(SignInAttempt.at < now - ATTEMPTS_FOR))
     session.execute(delete(SignIn).where(SignIn.ended_at.is_not(None), SignIn.ended_at < now - SIGN_INS_FOR))
+    forget(session, now)
     _thin_fetches(session, now)
 
 

@@ -22,7 +22,7 @@ def beat(item_id: int) -> Response:
     """A sign of life: ``mode`` show or edit, ``active`` when something was typed, ``leave`` when the page closes."""
     item, session, me, now = load_own(item_id), identity.database(), identity.person().id, identity.now()
     if request.form.get("leave"):
-        desk.leave(session, item.id, me)
+        desk.leave(session, item.id, me, now)
         session.commit()
         return jsonify(here="", lock="", message="")
     desk.be_present(session, item.id, me, now)

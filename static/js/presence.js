@@ -30,6 +30,7 @@ function watch(place) {
     write(place.querySelector("[data-here]"), here);
     if (editing) write(place.querySelector("[data-notice]"), message);
     lock = now;
+    place.dataset.lock = now;
   }
 
   beat();

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from planner.clock import now
-from planner.models import Draft, EditLock, History, Person, PlannedItem
+from planner.models import Draft, EditLock, History, Person, PlannedItem, Presence
 from planner.newsdesk import editing
 from planner.vocabulary import Status
 from tests.factories import make_item, make_person, make_unit
@@ -64,6 +64,11 @@ def test_who_has_the_page_open_is_told_to_the_others(
     assert beat(client, item, mode="show")["here"] == ""
     assert beat(other, item, mode="show")["here"] == "Đang mở: Trần Văn Thử"
     assert "Đang mở: Lê Thị Nghiệm" in client.get(f"/tin-bai/{item.id}").get_data(as_text=True)
+    beat(other, item, leave="1")
+    assert beat(client, item, mode="show")["here"] == "Đang mở: Lê Thị Nghiệm", "a farewell overtaken by a new page"
+    for row in session.scalars(select(Presence)):
+        row.seen_at = now() - timedelta(seconds=4)
+    session.commit()
     beat(other, item, leave="1")
     assert beat(client, item, mode="show")["here"] == ""
 
