@@ -122,6 +122,7 @@ class Confidence(Labelled):
 
 class MatchState(Labelled):
     SUGGESTED = "suggested", N_("gợi ý đối chiếu")
+    ACCEPTED = "accepted", N_("nhận theo quy tắc")
     CONFIRMED = "confirmed", N_("đã xác nhận")
     REJECTED = "rejected", N_("không khớp")
 

@@ -33,9 +33,12 @@ class Periodic:
 
 
 def suggest_matches(step: Step) -> bool:
+    from planner.newsdesk.accepting import accept_certain
     from planner.newsdesk.suggesting import suggest_for_new
 
-    return suggest_for_new(step.session, step.now) > 0
+    compared = suggest_for_new(step.session, step.now)
+    accept_certain(step.session, step.now)
+    return compared > 0
 
 
 def extend_slots(step: Step) -> bool:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index, String, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from planner.models.base import Base, Versioned
@@ -19,6 +19,8 @@ class Match(Versioned, Base):
     """``score`` 0…1; ``reasons``: list of {"code", "words", "text"} in words an editor understands.
 
     A rejected pair stays, so that it is never suggested again. ``rule``: version of the rules that scored it.
+    ``features``: what the score was reckoned from, to learn from later. ``taken_back``: a person undid it, so that no
+    rule takes it again.
     """
 
     __tablename__ = "match"
@@ -34,6 +36,8 @@ class Match(Versioned, Base):
     score: Mapped[float]
     reasons: Mapped[list[dict[str, Any]]] = mapped_column(default=list)
     rule: Mapped[str] = mapped_column(String(40))
+    features: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
+    taken_back: Mapped[bool] = mapped_column(default=False, server_default=false())
     pasted: Mapped[bool] = mapped_column(default=False)
     suggested_at: Mapped[datetime]
     decided_at: Mapped[datetime | None]

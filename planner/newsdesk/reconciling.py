@@ -9,7 +9,7 @@ from planner.models import Match, PlannedItem, PublishedItem
 from planner.newsdesk.history import Actor, record
 from planner.newsdesk.suggesting import suggest_for_new, suggest_for_plan
 from planner.newsdesk.unplanned import count_as_unplanned, not_relevant, take_back_count, undo_relevance
-from planner.queries.matches import match_of
+from planner.queries.matches import UNDECIDED, match_of
 from planner.vocabulary import N_, MatchState
 
 __all__ = [
@@ -38,10 +38,11 @@ def reject(session: Session, actor: Actor, match: Match) -> Match:
 
 
 def undo(session: Session, actor: Actor, match: Match) -> Match:
-    """Back to waiting, whoever decided. A pair that waits already stays as it is."""
+    """Back to waiting, whoever or whatever decided. A pair that waits already stays as it is."""
     if match.state is not MatchState.SUGGESTED:
         before = match.state
         match.state, match.decided_at, match.decided_by_id, match.pasted = MatchState.SUGGESTED, None, None, False
+        match.taken_back = True
         _note(session, actor, match, before, N_("hoàn tác đối chiếu"))
     return match
 
@@ -71,10 +72,11 @@ def link_pasted(session: Session, actor: Actor, item: PlannedItem, published: Pu
 def _decide(session: Session, actor: Actor, match: Match, state: MatchState, action: str) -> Match:
     if match.state is state:
         return match
-    if match.state is not MatchState.SUGGESTED:
+    if match.state not in UNDECIDED:
         raise Conflict(UNDO_FIRST)
+    before = match.state
     _settle(session, actor, match, state)
-    _note(session, actor, match, MatchState.SUGGESTED, action)
+    _note(session, actor, match, before, action)
     return match
 
 

@@ -1,6 +1,7 @@
 """The program's part of matching: it compares and writes suggestions; only people decide. See ``reconciling``."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
@@ -106,6 +107,7 @@ def _write(session: Session, found: Mapping[int, Sequence[matching.Suggestion]],
                 "score": round(one.score, 4),
                 "reasons": [reason.as_data() for reason in one.reasons],
                 "rule": matching.RULE,
+                "features": {name: round(value, 4) for name, value in asdict(one.features).items()},
             }
             pair = plan, int(one.item_id)
             if (match := known.get(pair)) is None:

@@ -4,23 +4,27 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, Row, Select, func, or_, select, true
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import ColumnElement, Row, Select, case, exists, func, or_, select, true
+from sqlalchemy.orm import Session, aliased, joinedload
 
-from planner.domain.matching import DAYS_AFTER, DAYS_BEFORE
+from planner.domain.matching import DAYS_AFTER, DAYS_BEFORE, LIKELY
 from planner.models import Match, PlannedItem, PublishedItem, UnitMerger
 from planner.vocabulary import MatchState, Status
 
 MOST_CANDIDATES = 3_000
 RECENT = timedelta(days=60)
+UNDECIDED = (MatchState.SUGGESTED, MatchState.ACCEPTED)  # by a person
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Pairs that wait, by plan; ``plans``: how many plans have any, shown here or not."""
+    """Pairs that wait, by plan; ``plans``: how many plans have any, shown here or not; ``likely``: how many of these
+    have one that is worth an editor's time.
+    """
 
     pairs: Sequence[Match]
     plans: int
+    likely: int
 
 
 def families(session: Session) -> dict[int, int]:
@@ -101,15 +105,27 @@ def is_planned(session: Session, published_id: int, campaign_id: int | None = No
     return session.scalar(query.limit(1)) is not None
 
 
-def waiting(session: Session, unit_ids: Collection[int] | None, *, most_plans: int) -> Waiting:
-    """Suggested pairs of the units' plans (``None``: of all units), by plan; two statements.
+def waiting(
+    session: Session,
+    unit_ids: Collection[int] | None,
+    *,
+    most_plans: int,
+    state: MatchState = MatchState.SUGGESTED,
+) -> Waiting:
+    """Pairs of the units' plans (``None``: of all units) that nobody decided, by plan; two statements.
+
+    ``state``: what waits for a decision, or what was taken by rule.
 
     The plan with the likeliest pair comes first, the earlier due one of two alike: an editor who decides from the top
     meets the doubtful ones last.
     """
-    condition = _of_units(unit_ids), Match.state == MatchState.SUGGESTED, PlannedItem.status != Status.CANCELLED
+    condition = _of_units(unit_ids), Match.state == state, PlannedItem.status != Status.CANCELLED
     plans = (
-        select(PlannedItem.id, func.count().over().label("all_plans"))
+        select(
+            PlannedItem.id,
+            func.count().over().label("all_plans"),
+            func.sum(case((func.max(Match.score) >= LIKELY, 1), else_=0)).over().label("likely"),
+        )
         .join(Match, Match.item_id == PlannedItem.id)
         .where(*condition)
         .group_by(PlannedItem.id)
@@ -122,18 +138,42 @@ def waiting(session: Session, unit_ids: Collection[int] | None, *, most_plans: i
     order = {row.id: place for place, row in enumerate(shown)}
     pairs = session.scalars(
         _with_sides(select(Match).join(PlannedItem))
-        .where(Match.item_id.in_(order), Match.state == MatchState.SUGGESTED)
+        .where(Match.item_id.in_(order), Match.state == state)
         .order_by(Match.score.desc(), Match.id)
     ).all()
     pairs = sorted(pairs, key=lambda match: order[match.item_id])
-    return Waiting(pairs, shown[0].all_plans if shown else 0)
+    return Waiting(pairs, shown[0].all_plans, shown[0].likely) if shown else Waiting((), 0, 0)
+
+
+def certain(session: Session, least: float) -> Sequence[Match]:
+    """Suggested pairs of dated plans that score enough to be taken by rule, likeliest first, with both their sides.
+
+    Left out: pairs that a person took back, plans and published items that are linked already.
+    """
+    other = aliased(Match)
+    linked = exists().where(
+        or_(other.item_id == Match.item_id, other.published_item_id == Match.published_item_id),
+        other.state.in_((MatchState.CONFIRMED, MatchState.ACCEPTED)),
+    )
+    return session.scalars(
+        _with_sides(select(Match).join(PlannedItem))
+        .where(
+            Match.state == MatchState.SUGGESTED,
+            Match.score >= least,
+            ~Match.taken_back,
+            PlannedItem.publish_on.is_not(None),
+            PlannedItem.status.not_in((Status.CANCELLED, Status.POSTPONED)),
+            ~linked,
+        )
+        .order_by(Match.score.desc(), Match.id)
+    ).all()
 
 
 def decided(session: Session, unit_ids: Collection[int] | None, *, limit: int) -> Sequence[Match]:
     """Confirmed and rejected pairs of the units' plans, the latest decision first."""
     return session.scalars(
         _with_sides(select(Match).join(PlannedItem))
-        .where(_of_units(unit_ids), Match.state != MatchState.SUGGESTED)
+        .where(_of_units(unit_ids), Match.state.not_in(UNDECIDED))
         .order_by(Match.decided_at.desc(), Match.id.desc())
         .limit(limit)
     ).all()

@@ -32,14 +32,26 @@ DECISIONS_SHOWN = 50
 @blueprint.get("")
 @requires(Action.DECIDE_MATCHES)
 def queue() -> str:
+    return _pairs("coverage/queue.html", MatchState.SUGGESTED)
+
+
+@blueprint.get("/theo-quy-tac")
+@requires(Action.DECIDE_MATCHES)
+def by_rule() -> str:
+    return _pairs("coverage/by_rule.html", MatchState.ACCEPTED)
+
+
+def _pairs(template: str, state: MatchState) -> str:
     unit_ids, unit_filter = _scope()
-    found = matches.waiting(identity.database(), unit_ids, most_plans=PLANS_SHOWN)
+    found = matches.waiting(identity.database(), unit_ids, most_plans=PLANS_SHOWN, state=state)
     last = _number("vua")
     return _page(
-        "coverage/queue.html",
+        template,
         unit_filter,
         plans=by_plan(found.pairs),
-        number=found.plans,
+        number=found.likely,
+        all_plans=found.plans,
+        list_name="by_rule" if state is MatchState.ACCEPTED else "queue",
         marks=marked_reasons,
         reason_text=reason_text,
         reason_kind=reason_kind,
@@ -166,7 +178,8 @@ def _decide(match_id: int, verb: Callable[[Session, Actor, Match], Match], said:
     verb(identity.database(), identity.actor(), match)
     identity.database().commit()
     flash(_(said, title=match.published_item.title), "success")
-    return redirect(_back("queue", _next("cap"), just_decided=match_id), 303)
+    view = "by_rule" if request.form.get("danh-sach") == "by_rule" else "queue"
+    return redirect(_back(view, _next("cap"), just_decided=match_id), 303)
 
 
 def _judged(row: Relevance, said: str) -> Response:

@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import Any
 
 from planner.domain.highlight import Piece, highlight
+from planner.domain.matching import LIKELY
 from planner.domain.reasons import DOUBTS, VETOES, Closeness, ReasonCode, closeness
 from planner.models import Match, PlannedItem, Relevance
 from planner.web.rendering import translate
@@ -17,6 +18,16 @@ class PlanPairs:
 
     plan: PlannedItem
     pairs: tuple[Match, ...]
+
+    @property
+    def likely(self) -> tuple[Match, ...]:
+        """Those worth an editor's time."""
+        return tuple(match for match in self.pairs if match.score >= LIKELY)
+
+    @property
+    def unlikely(self) -> tuple[Match, ...]:
+        """Those to be folded away."""
+        return tuple(match for match in self.pairs if match.score < LIKELY)
 
 
 def by_plan(pairs: Iterable[Match]) -> list[PlanPairs]:

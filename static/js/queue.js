@@ -4,7 +4,7 @@ import { register } from "./keys.js";
 const queue = document.querySelector("[data-queue]");
 
 function pairs() {
-  return [...queue.querySelectorAll("[data-pair]")];
+  return [...queue.querySelectorAll("[data-pair]")].filter((pair) => pair.checkVisibility());
 }
 
 function go(pair) {
@@ -25,5 +25,6 @@ if (queue) {
   register("j", queue.dataset.nextLabel, () => step(1));
   register("k", queue.dataset.previousLabel, () => step(-1));
   const asked = document.getElementById(location.hash.slice(1));
+  for (let fold = asked?.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
   go(asked?.matches("[data-pair]") ? asked : pairs()[0]);
 }

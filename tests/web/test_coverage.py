@@ -5,12 +5,13 @@ import re
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from planner.extensions import db
 from planner.models import Campaign, Match, Person, Relevance, Unit
 from planner.newsdesk import reconciling
+from planner.newsdesk.accepting import accept_certain
 from planner.vocabulary import MatchState, RelevanceState, Role
 from tests.factories import (
     NOW,
@@ -28,6 +29,7 @@ from tests.queries.counting import statements
 
 TITLE = "Mô hình nuôi tôm công nghệ cao của ông Lê Văn Thử"
 QUEUE, UNPLANNED, DECIDED = "/doi-chieu", "/doi-chieu/ngoai-ke-hoach", "/doi-chieu/da-quyet-dinh"
+BY_RULE = "/doi-chieu/theo-quy-tac"
 
 
 def make_pair(session: Session, unit: Unit, title: str = TITLE) -> Match:
@@ -124,6 +126,56 @@ def test_the_same_decision_sent_twice_has_one_effect_and_the_opposite_is_refused
     refused = client.post(f"{QUEUE}/{match.id}/khong-khop", data=data)
     assert refused.status_code == 409
     assert "Hoàn tác quyết định cũ" in refused.get_data(as_text=True)
+    session.refresh(match)
+    assert match.state is MatchState.CONFIRMED
+
+
+def test_unlikely_pairs_are_folded_away_below_the_likely_one(client: FlaskClient, session: Session) -> None:
+    unit = make_unit(session)
+    match = make_pair(session, unit)
+    weak = make_published(session, unit, "Tôm được giá")
+    session.add(Match(item=match.item, published_item=weak, score=0.03, reasons=[], rule="thử", suggested_at=NOW))
+    alone = Match(
+        item=make_item(session, unit, "Hội chợ cuối năm"),
+        published_item=make_published(session, unit, "Chợ nổi"),
+        score=0.03,
+        reasons=[],
+        rule="thử",
+        suggested_at=NOW,
+    )
+    session.add(alone)
+    session.flush()
+    sign_in(client, make_person(session, unit))
+    page = client.get(QUEUE).get_data(as_text=True)
+    likely, folded = page.index(f'id="cap-{match.id}"'), page.index("Ít khả năng (1)")
+    assert likely < folded < page.index("Tôm được giá") < page.index("Kế hoạch chỉ có gợi ý ít khả năng (1)")
+    assert page.index("Kế hoạch chỉ có gợi ý ít khả năng (1)") < page.index("Hội chợ cuối năm")
+    assert '<span class="tabs__count">1</span>' in page
+
+
+def test_what_a_rule_took_is_shown_apart_and_undone_with_one_click(client: FlaskClient, session: Session) -> None:
+    unit = make_unit(session)
+    match = make_pair(session, unit)
+    accept_certain(session, NOW)
+    sign_in(client, make_person(session, unit))
+    assert f'id="cap-{match.id}"' not in client.get(QUEUE).get_data(as_text=True)
+    page = client.get(BY_RULE).get_data(as_text=True)
+    assert f'id="cap-{match.id}"' in page
+    assert "nhận theo quy tắc" in page
+    assert "Đăng, phát đúng ngày dự kiến" in page
+    answer = send(client, BY_RULE, f"{QUEUE}/{match.id}/hoan-tac", {})
+    assert answer.status_code == 303
+    session.refresh(match)
+    assert (match.state, match.taken_back) == (MatchState.SUGGESTED, True)
+
+
+def test_what_a_rule_took_is_confirmed_there_and_the_page_stays(client: FlaskClient, session: Session) -> None:
+    unit = make_unit(session)
+    match = make_pair(session, unit)
+    accept_certain(session, NOW)
+    sign_in(client, make_person(session, unit))
+    answer = send(client, BY_RULE, f"{QUEUE}/{match.id}/xac-nhan", {"danh-sach": "by_rule"})
+    assert answer.location == f"{BY_RULE}?vua={match.id}"
     session.refresh(match)
     assert match.state is MatchState.CONFIRMED
 
@@ -241,6 +293,7 @@ def test_what_carries_out_a_plan_is_not_offered_as_unplanned(client: FlaskClient
         (QUEUE, "Không còn cặp nào chờ đối chiếu"),
         (UNPLANNED, "Không có tin, bài nào chờ xem"),
         (DECIDED, "Chưa có quyết định nào"),
+        (BY_RULE, "Chưa có tin, bài nào nhận theo quy tắc"),
     ],
 )
 def test_an_empty_list_says_what_to_do_next(client: FlaskClient, session: Session, page: str, words: str) -> None:
@@ -253,7 +306,7 @@ def test_unknown_numbers_are_not_found(client: FlaskClient, session: Session) ->
     refuse_all(client, [f"{QUEUE}/4711/xac-nhan", f"{UNPLANNED}/4711/khong-lien-quan"], 404)
 
 
-@pytest.mark.parametrize("page", [QUEUE, UNPLANNED, DECIDED])
+@pytest.mark.parametrize("page", [QUEUE, UNPLANNED, DECIDED, BY_RULE])
 def test_every_list_takes_the_same_statements_for_1_3_and_30_rows(
     client: FlaskClient, session: Session, app: Flask, page: str
 ) -> None:
@@ -270,6 +323,8 @@ def test_every_list_takes_the_same_statements_for_1_3_and_30_rows(
         reconciling.suggest_for_new(session, NOW)
         if page == DECIDED:
             settle_all(session, editor)
+        if page == BY_RULE:
+            session.execute(update(Match).values(state=MatchState.ACCEPTED))
         with app.app_context(), statements(db.engine) as seen:
             assert client.get(page).status_code == 200
         counts.append(len(seen))
