@@ -7,7 +7,7 @@ from datetime import date, time
 from typing import Any
 
 from flask_wtf import FlaskForm
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from wtforms import DateField, Field, HiddenField, IntegerField, StringField, TimeField
 from wtforms import fields as wtforms_fields
 from wtforms.form import BaseForm
@@ -71,8 +71,8 @@ class SpokenSelect(Select):
             inherited: Any = super().render_option
             return inherited(choice._replace(label=words), **kwargs)
         # By far the most, and written by hand three times faster than through a list of attributes.
-        chosen = Markup(" selected") if choice.selected else ""
-        return Markup('<option{} value="{}">{}</option>').format(chosen, str(choice.value), words)
+        chosen = " selected" if choice.selected else ""
+        return Markup(f'<option{chosen} value="{escape(str(choice.value))}">{escape(words)}</option>')  # noqa: S704
 
 
 class Spoken(DefaultMeta):

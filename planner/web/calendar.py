@@ -36,16 +36,15 @@ def month() -> str:
     named = tallies.keys() - crowded
     lines, undated = queries.items_and_tray(session, state.sight, state.chosen, state.window, named)
     slots = queries.empty_slots(session, state.sight, state.chosen, state.window)
-    day_url = state.day_urls()
     weeks = weeks_of(
         lines,
         slots,
         state.words,
         state.showing,
         first=state.day.replace(day=1),
-        day_url=day_url,
+        day_url=state.day_urls(),
     )
-    count_crowds(weeks, tallies, crowded, lambda day, status: f"{day_url(day)}&trang-thai={status.value}")
+    count_crowds(weeks, tallies, crowded)
     return _page(
         state,
         "month",

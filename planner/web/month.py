@@ -55,8 +55,8 @@ class ShownSlot:
 class ShownDay:
     """``notes``: (words, whether it is a holiday).
 
-    ``as_lines``: too many items for cards. ``tally``: too many even for lines, so counted by status:
-    (status, count, address of those items).
+    ``as_lines``: too many items for cards. ``tally``: too many even for lines, so counted by status. ``url``: the
+    day's own page.
     """
 
     date: date
@@ -70,7 +70,7 @@ class ShownDay:
     add_url: str | None = None
     url: str = ""
     as_lines: bool = False
-    tally: list[tuple[Status, int, str]] = field(default_factory=list)
+    tally: list[tuple[Status, int]] = field(default_factory=list)
 
 
 class UnitNames:
@@ -217,14 +217,13 @@ def count_crowds(
     weeks: Iterable[Iterable[ShownDay]],
     tallies: Mapping[date, Mapping[Status, int]],
     crowded: Collection[date],
-    url: Callable[[date, Status], str],
 ) -> None:
     """Give the days that are told by counts their counts, in the order of the work."""
     for week in weeks:
         for day in week:
             if day.date in crowded:
                 found = tallies[day.date]
-                day.tally.extend((status, found[status], url(day.date, status)) for status in Status if status in found)
+                day.tally.extend((status, found[status]) for status in Status if status in found)
 
 
 def _notes(words: Iterable[Word], start: date, end: date) -> dict[date, list[tuple[str, bool]]]:

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from pathlib import Path
 
-from sqlalchemy import insert, text
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from planner.database import open_engine, upgrade
@@ -76,8 +76,7 @@ def _small_unit(session: Session, genre_id: int) -> Person:
     for number in range(A_DAY * 30):
         day = TODAY.replace(day=1) + timedelta(days=number // A_DAY)
         title = f"Mô hình hay số {number} của hợp tác xã, cách làm hiệu quả"
-        row = session.execute(
-            insert(PlannedItem).values(title=title, publish_on=day, created_at=NOW, revised_at=NOW, **values)
-        )
-        session.execute(insert(Assignment).values(item_id=row.inserted_primary_key[0], person_id=editor.id))
+        item = PlannedItem(title=title, publish_on=day, created_at=NOW, revised_at=NOW, **values)
+        item.assignments.append(Assignment(person_id=editor.id))
+        session.add(item)
     return editor

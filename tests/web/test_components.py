@@ -144,15 +144,16 @@ def test_every_state_is_told_by_class_shape_and_words(status: Status) -> None:
 def test_a_day_of_the_month_holds_its_items_and_its_empty_slots() -> None:
     item = Thing(id=3, version=1, title="Nuôi tôm trên cát", url="/tin-bai/3", status=Status.PLANNED, time="20:00")
     item.unit, item.warnings, item.move_url = UNIT, ["Chưa phân công"], "/tin-bai/3/chuyen"
-    slot = Thing(title="Khoa học và đời sống", time="", unit=UNIT, url="/chuyen-muc/1/ky/2")
+    slot = Thing(title="Khoa học và đời sống", time="", unit=UNIT, url="/chuyen-muc/1/ky/2", warning="")
     day = Thing(date=date(2026, 11, 24), in_month=True, is_today=True, is_weekend=False, lunar="16/10")
     day.notes, day.entries, day.slots, day.add_url = [("Ngày nghỉ", True)], [item], [slot], "/tin-bai/moi"
+    day.url, day.tally, day.as_lines = "/lich/ngay", [], False
     source = "{% from '_components/calendar.html' import month %}{{ month('Tháng 11', ['thứ Ba'], [[day]]) }}"
 
     text = render(source, day=day)
 
     assert elements(text, "td")[0]["aria-current"] == "date"
-    assert [link["href"] for link in elements(text, "a")] == [day.add_url, item.url, item.move_url, slot.url]
+    assert [link["href"] for link in elements(text, "a")] == [day.url, day.add_url, item.url, item.move_url, slot.url]
     for shown in (
         "âm lịch 16/10",
         "Ngày nghỉ",
