@@ -66,7 +66,8 @@ class ItemForm(Form):
     place = Title(N_("Địa điểm"), most=200, required=False)
     brief = TextAreaField(N_("Nội dung chính"), validators=[Words(5000)], filters=[clean])
     note = TextAreaField(N_("Ghi chú"), validators=[Words(5000)], filters=[clean])
-    opened = HiddenField()  # the plan in words when the form was opened, as JSON: what a merge measures against
+    # The plan in (Vietnamese) words when the form was opened, as JSON: what a merge measures both sides against.
+    opened = HiddenField(render_kw={"lang": "vi"})
 
     def offer(self, choices: ItemChoices) -> None:
         """Put the lists in; the people of the form are followed by spare rows."""
