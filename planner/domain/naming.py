@@ -1,24 +1,25 @@
 """Names made from a pattern: the title of a column's next item, the titles of a series."""
 
+import re
 from datetime import date
 
+from planner.language.fold import fold
 from planner.language.style import short_date
 from planner.vocabulary import N_
 
-# What may stand in a pattern, and what it says on the form.
-PLACES = {
-    "{ngày}": N_("ngày của kỳ, ví dụ 26/11/2026"),
-    "{tháng}": N_("tháng của kỳ, ví dụ 11/2026"),
-    "{kỳ}": N_("số thứ tự của kỳ trong chuyên mục"),
-}
+PLACE = re.compile(r"\{(\w+)\}")
+# What may stand in a pattern, as the form tells it; written with or without accents.
+PLACES = (
+    N_("{ngày}: ngày của kỳ, ví dụ 26/11/2026"),
+    N_("{tháng}: tháng của kỳ, ví dụ 11/2026"),
+    N_("{kỳ}: số thứ tự của kỳ trong chuyên mục"),
+)
 
 
 def title_from(pattern: str, on: date, number: int) -> str:
     """ "Nhịp cầu số {kỳ}" → "Nhịp cầu số 12". ``number``: the how-manieth slot of the column the day is."""
-    values = (short_date(on), f"{on:%m/%Y}", str(number))
-    for place, value in zip(PLACES, values, strict=True):
-        pattern = pattern.replace(place, value)
-    return pattern
+    values = {fold("ngay"): short_date(on), fold("thang"): f"{on:%m/%Y}", fold("ky"): str(number)}
+    return PLACE.sub(lambda match: values.get(fold(match[1]), match[0]), pattern)
 
 
 def series_title(title: str, number: int, of: int, most: int = 300) -> str:

@@ -25,6 +25,7 @@ def days(*distances: int) -> list[date]:
 
 def test_a_pattern_names_day_month_and_number() -> None:
     assert title_from("Nhịp cầu {kỳ} – {ngày} ({tháng})", MONDAY, 12) == "Nhịp cầu 12 – 23/11/2026 (11/2026)"
+    assert title_from("Số {ky}", MONDAY, 3) == "Số 3"
     assert title_from("Không có gì để thay {x}", MONDAY, 1) == "Không có gì để thay {x}"
 
 
