@@ -14,6 +14,7 @@ CONTENTS = (
     (CalendarContent.WORK, N_("Chỉ tin, bài")),
     (CalendarContent.DEADLINES, N_("Chỉ hạn nộp bài")),
     (CalendarContent.TASKS, N_("Danh sách việc cần làm, cho ứng dụng việc cần làm")),
+    (CalendarContent.PUBLISHED, N_("Tin, bài đã đăng của một đợt tuyên truyền, cho hệ thống khác đọc (Atom)")),
 )
 
 

@@ -40,5 +40,5 @@ class Subscription(Versioned, Base):
     left_out: Mapped[int] = mapped_column(default=0)
 
     person: Mapped[Person] = relationship(lazy="joined")
-    column: Mapped[Column | None] = relationship(lazy="joined")
-    campaign: Mapped[Campaign | None] = relationship(lazy="joined")
+    column: Mapped[Column | None] = relationship()
+    campaign: Mapped[Campaign | None] = relationship()

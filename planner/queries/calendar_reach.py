@@ -1,8 +1,9 @@
 """Which private calendars show an item and what their readers have of it."""
 
 from collections import defaultdict
+from typing import Any
 
-from sqlalchemy import and_, case, or_, select
+from sqlalchemy import and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from planner.domain.calendar_reach import Reach, ReadLink, reach_of
@@ -25,14 +26,15 @@ def reach(session: Session, item: PlannedItem) -> list[Reach]:
         and_(Subscription.scope == CalendarScope.CAMPAIGN, Subscription.campaign_id == item.campaign_id),
     )
     links: dict[int, list[ReadLink]] = defaultdict(list)
-    for person_id, *told in session.execute(
+    rows: Any = session.execute(
         select(
             Subscription.person_id,
             Subscription.label,
             Subscription.read_at,
             Subscription.read_by,
             Subscription.read_version,
-            CalendarVersion.number,
+            # A unit's calendar is told by several versions: only the hour of its last read says something.
+            func.coalesce(CalendarVersion.number, -1),
         )
         .outerjoin(
             CalendarVersion,
@@ -45,8 +47,7 @@ def reach(session: Session, item: PlannedItem) -> list[Reach]:
             covers,
         )
         .order_by(Subscription.id)
-    ):
-        label, read_at, read_by, read_version, number = told
-        # A unit's calendar is told by several versions: only the hour of its last read says something.
-        links[person_id].append(ReadLink(label, read_at, read_by, read_version, -1 if number is None else number))
+    )
+    for person_id, *told in rows:
+        links[person_id].append(ReadLink(*told))
     return [reach_of(person.name, person.phone, links[person.id], item.revised_at) for person in people]

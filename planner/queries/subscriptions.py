@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, true
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select, true
+from sqlalchemy.orm import Session, joinedload
 
 from planner.domain.access import Viewer, plan_visibility
 from planner.domain.agenda import AgendaItem, window
@@ -63,8 +63,9 @@ class FeedVersion:
     changed_at: datetime | None
 
 
-def opened_link(session: Session, token_hash: str) -> OpenedLink | None:
-    """The link of a token with its owner's units, in one statement; None when there is no such link."""
+def _opening() -> Any:
+    """A link of a token with its owner's units; made once, because making it costs more than running it."""
+    token_hash = bindparam("token_hash")
     units = (
         select(Membership.unit_id.label("unit_id"))
         .join(Subscription, Subscription.person_id == Membership.person_id)
@@ -79,13 +80,25 @@ def opened_link(session: Session, token_hash: str) -> OpenedLink | None:
     units = units.union(
         select(UnitMerger.predecessor_id).join_from(UnitMerger, units, UnitMerger.successor_id == units.c.unit_id)
     )
-    rows = session.execute(
+    return (
         select(Subscription, FeedDay, units.c.unit_id)
         .select_from(Subscription)
         .join(FeedDay, true())
         .outerjoin(units, true())
         .where(Subscription.token_hash == token_hash)
-    ).all()
+    )
+
+
+OPENING = _opening()
+VERSION = select(func.sum(CalendarVersion.number), func.max(CalendarVersion.changed_at)).where(
+    CalendarVersion.scope == bindparam("scope"),
+    CalendarVersion.subject_id.in_(bindparam("subjects", expanding=True)),
+)
+
+
+def opened_link(session: Session, token_hash: str) -> OpenedLink | None:
+    """The link of a token with its owner's units, in one statement; None when there is no such link."""
+    rows: Any = session.execute(OPENING, {"token_hash": token_hash}).all()
     if not rows:
         return None
     subscription, feed, _ = rows[0]
@@ -97,11 +110,7 @@ def opened_link(session: Session, token_hash: str) -> OpenedLink | None:
 def feed_version(session: Session, link: OpenedLink) -> FeedVersion:
     """The version of a link's items: one look into an index, however many items there are."""
     scope, subjects = subjects_of(link)
-    number, changed_at = session.execute(
-        select(func.sum(CalendarVersion.number), func.max(CalendarVersion.changed_at)).where(
-            CalendarVersion.scope == scope, CalendarVersion.subject_id.in_(subjects)
-        )
-    ).one()
+    number, changed_at = session.execute(VERSION, {"scope": scope, "subjects": subjects}).one()
     return FeedVersion(int(number or 0), changed_at)
 
 
@@ -158,6 +167,7 @@ def links_of(session: Session, person_id: int) -> Sequence[Subscription]:
     return session.scalars(
         select(Subscription)
         .where(Subscription.person_id == person_id)
+        .options(joinedload(Subscription.column), joinedload(Subscription.campaign))
         .order_by(Subscription.revoked_at.is_not(None), Subscription.id.desc())
     ).all()
 

@@ -100,7 +100,7 @@ def _revoked(link: OpenedLink) -> Response:
     since = row.revoked_at or row.created_at
     day = local_date(since, identity.settings().zone)
     if row.revoked_at and link.feed.day > day + timedelta(days=TOMBSTONE_DAYS):
-        return _plain("Đường dẫn lịch này không còn.\n", 410)
+        return plain("Đường dẫn lịch này không còn.\n", 410)
     tag = _tag("revoked", row.id, since, row.replaced)
     if _unchanged(tag):
         return _answer(None, tag, since)
@@ -115,8 +115,8 @@ def unknown() -> Response:
     with Session(db.engine) as own, own.begin():
         may_go_on = subscribing.note_guess(own, request.remote_addr or "", now=identity.now())
     if may_go_on:
-        return _plain("Không có lịch ở địa chỉ này.\n", 404)
-    slowed = _plain("Quá nhiều địa chỉ sai. Thử lại sau.\n", 429)
+        return plain("Không có lịch ở địa chỉ này.\n", 404)
+    slowed = plain("Quá nhiều địa chỉ sai. Thử lại sau.\n", 429)
     slowed.headers["Retry-After"] = str(int(subscribing.GUESS_WINDOW.total_seconds()))
     return slowed
 
@@ -155,7 +155,7 @@ def _answer(body: bytes | None, tag: str, moved: datetime) -> Response:
     return made
 
 
-def _plain(text: str, status: int) -> Response:
+def plain(text: str, status: int) -> Response:
     return Response(
         text, status, HEADERS | {"Cache-Control": "private, no-store"}, content_type="text/plain; charset=utf-8"
     )

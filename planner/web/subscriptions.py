@@ -18,13 +18,14 @@ from planner.queries.campaigns import all_campaigns
 from planner.queries.columns import columns_seen
 from planner.queries.subscriptions import link_by_id, link_by_token, links_of
 from planner.vocabulary import N_, CalendarContent, CalendarScope, PrefixStyle, Status
-from planner.web import identity, submissions
+from planner.web import campaign_feed, identity, submissions
 from planner.web.access import NOT_HERE, public, requires
 from planner.web.calendar_answers import answer
 from planner.web.calendar_links import ShownLink, qr_code, shown_link, webcal_of
 from planner.web.rendering import _, language, translate
 
 blueprint = Blueprint("subscriptions", __name__)
+ONLY_CAMPAIGN = N_("Tin, bài đã đăng đi theo đợt tuyên truyền. Chọn một đợt ở mục “Lịch của”.")
 ONCE = N_("Đường dẫn đã được tạo và chỉ hiện một lần. Nếu chưa sao chép, đổi đường dẫn để nhận đường dẫn mới.")
 # Nothing has to reach anybody any more.
 OVER = (Status.PUBLISHED,)
@@ -105,6 +106,13 @@ def calendar(token: str, name: str) -> Response:  # noqa: ARG001 - the name is f
     return answer(token)
 
 
+@blueprint.get("/lich/<token>/<name>.atom")
+@public
+def published(token: str, name: str) -> Response:  # noqa: ARG001 - the name is for the program that shows it
+    """What was published for the link's campaign, for other systems: a private link, because it can be taken back."""
+    return campaign_feed.answer(token)
+
+
 @blueprint.get("/lich/<token>/ma-qr.svg")
 @requires(Action.OWN_ACCOUNT)
 def picture(token: str) -> Response:
@@ -159,7 +167,10 @@ def _form() -> LinkForm:
 
 
 def _choice(form: LinkForm) -> LinkChoice:
+    """Raises Invalid for a feed of published items of anything but a campaign."""
     scope, number = form.subject()
+    if form.content.data == CalendarContent.PUBLISHED and scope is not CalendarScope.CAMPAIGN:
+        raise Invalid(ONLY_CAMPAIGN, field="scope")
     session, content = identity.database(), CalendarContent(form.content.data)
     column = next((one for one in columns_seen(session, plan_visibility(identity.viewer())) if one.id == number), None)
     campaign = next((one for one in all_campaigns(session) if one.id == number), None)
@@ -176,6 +187,9 @@ def _choice(form: LinkForm) -> LinkChoice:
 def _created(link: Subscription, token: str) -> str:
     name = identity.person().name
     path = calendar_path(token, name)
+    if link.content is CalendarContent.PUBLISHED:
+        address = identity.settings().address + path.removesuffix(".ics") + ".atom"
+        return render_template("subscriptions/created_feed.html", link=link, address=address)
     shown: ShownLink = shown_link(identity.settings().address, path, f"{_('Lịch tòa soạn')} – {name}")
     return render_template("subscriptions/created.html", link=link, shown=shown)
 

@@ -46,7 +46,14 @@ from tests.factories import (
 from tests.pages import another_visitor, sign_in, token_of
 
 # What may be public: signing in, the language before it, the watchdog, calendars by token, the demo's own feed.
-PUBLIC = {"accounts.sign_in", "accounts.choose_language", "health.check", "subscriptions.calendar", "demo.feed"}
+PUBLIC = {
+    "accounts.sign_in",
+    "accounts.choose_language",
+    "health.check",
+    "subscriptions.calendar",
+    "subscriptions.published",
+    "demo.feed",
+}
 # Written beside a read, in a transaction of its own.
 SEEN = {"sign_in": {"seen_at"}, "subscription": {"read_at", "read_by"}}
 ROLES = list(Role)

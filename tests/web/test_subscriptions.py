@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
@@ -335,13 +336,13 @@ def test_a_new_address_works_at_once_and_the_old_one_says_that_it_was_replaced(
     assert "Bài riêng" not in old.get_data(as_text=True)
     assert again.status_code == 409
     assert session.scalar(select(func.count()).select_from(Subscription)) == 2
-    move_feed_day(session, identity_day(link) + timedelta(days=61))
+    move_feed_day(session, revoked_on(link) + timedelta(days=61))
     assert client.get(path).status_code == 410
 
 
-def identity_day(link: Subscription) -> date:
+def revoked_on(link: Subscription) -> date:
     assert link.revoked_at
-    return link.revoked_at.date()
+    return link.revoked_at.astimezone(ZoneInfo("Asia/Ho_Chi_Minh")).date()
 
 
 def test_the_page_of_a_link_tells_who_reads_it_and_which_version(
