@@ -1,8 +1,9 @@
 """Whatever a calendar shows moves its revision and its stored version, in the transaction of the change."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, timedelta
+from datetime import UTC, datetime, timedelta
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -159,8 +160,9 @@ def check(
     assert (before[2] != after[2]) or not must_differ
 
 
-def revision(entry: bytes) -> tuple[object, int]:
-    (event,) = Calendar.from_ical(b"BEGIN:VCALENDAR\r\n" + entry + b"END:VCALENDAR\r\n").walk("VEVENT")
+def revision(entry: bytes) -> tuple[datetime, int]:
+    text = f"BEGIN:VCALENDAR\r\n{entry.decode()}END:VCALENDAR\r\n"
+    (event,) = cast("list[Mapping[str, Any]]", Calendar.from_ical(text).walk("VEVENT"))
     return event["LAST-MODIFIED"].dt, int(event["SEQUENCE"])
 
 

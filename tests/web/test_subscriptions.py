@@ -440,6 +440,7 @@ def test_the_page_of_links_costs_the_same_for_many(
     app: Flask, client: FlaskClient, session: Session, reporter: Person, count: int
 ) -> None:
     unit = reporter.unit_on(TODAY)
+    assert unit is not None
     for _ in range(min(count, 20)):
         choice = LinkChoice(scope=CalendarScope.COLUMN, column=make_column(session, unit))
         create_link(session, actor(), reporter, label="Máy", today=TODAY, choice=choice)
