@@ -11,9 +11,7 @@ from planner.queries.calendar import MOST_ITEMS
 from planner.vocabulary import N_
 from planner.web.calendar_state import State
 
-TOO_MANY = N_(
-    "Danh sách có hơn %(most)s tin, bài nên chưa xuất được. Lọc theo đơn vị hoặc chuyên mục rồi xuất."
-)
+TOO_MANY = N_("Danh sách có hơn %(most)s tin, bài nên chưa xuất được. Lọc theo đơn vị hoặc chuyên mục rồi xuất.")
 WRITERS = {
     "xlsx": (write_xlsx, listing_xlsx.MIMETYPE),
     "docx": (write_listing_docx, listing_docx.MIMETYPE),
