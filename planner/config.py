@@ -1,9 +1,11 @@
 """Settings, read once from the environment. Nothing else reads environment variables."""
 
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from planner.errors import Invalid
@@ -13,7 +15,11 @@ DEFAULT_ZONE = "Asia/Ho_Chi_Minh"
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the place of installation decides. ``wakeup`` is ``timer`` or ``postgres``; ``port`` is TCP."""
+    """What the place of installation decides. ``wakeup`` is ``timer`` or ``postgres``; ``port`` is TCP.
+
+    ``smtp_url``: ``smtp://``, ``smtps://`` (TLS at once) or ``smtp+starttls://`` with name and password before the
+    host; empty when nothing is mailed. ``mail_from``: the bare sender address.
+    """
 
     data_dir: Path
     database_url: str
@@ -28,6 +34,8 @@ class Settings:
     wakeup: str = "timer"
     fetch_allow: tuple[str, ...] = ()
     contact: str = ""
+    smtp_url: str = ""
+    mail_from: str = ""
     cheap_passwords: bool = False
 
     @classmethod
@@ -38,6 +46,7 @@ class Settings:
         wakeup = environ.get("PLANNER_WAKEUP", "timer")
         if wakeup not in ("timer", "postgres"):
             raise Invalid("PLANNER_WAKEUP phải là timer hoặc postgres, không phải “%(value)s”.", {"value": wakeup})
+        smtp_url, mail_from = _mail(environ)
         return cls(
             data_dir=data_dir,
             database_url=environ.get("PLANNER_DATABASE_URL") or f"sqlite:///{data_dir / 'planner.sqlite'}",
@@ -52,6 +61,8 @@ class Settings:
             wakeup=wakeup,
             fetch_allow=tuple(environ.get("PLANNER_FETCH_ALLOW", "").split()),
             contact=environ.get("PLANNER_CONTACT", ""),
+            smtp_url=smtp_url,
+            mail_from=mail_from,
         )
 
     @property
@@ -65,6 +76,18 @@ def _number(environ: Mapping[str, str], name: str, default: int) -> int:
     if not text.isdecimal() or int(text) > 65535:
         raise Invalid("%(name)s phải là một số từ 0 đến 65535, không phải “%(value)s”.", {"name": name, "value": text})
     return int(text)
+
+
+def _mail(environ: Mapping[str, str]) -> tuple[str, str]:
+    """The mail server and the sender; neither is needed, but one without the other is a mistake."""
+    url, sender = environ.get("PLANNER_SMTP_URL", ""), environ.get("PLANNER_MAIL_FROM", "")
+    if url and urlsplit(url).scheme not in ("smtp", "smtps", "smtp+starttls"):
+        raise Invalid("PLANNER_SMTP_URL phải bắt đầu bằng smtp://, smtps:// hoặc smtp+starttls://.")
+    if url and not urlsplit(url).hostname:
+        raise Invalid("PLANNER_SMTP_URL thiếu tên máy chủ thư, ví dụ đúng: smtp+starttls://thu.example.vn:587.")
+    if url and not re.fullmatch(r"[^@\s<>]+@[^@\s<>]+", sender):
+        raise Invalid("PLANNER_MAIL_FROM phải là một địa chỉ thư, ví dụ lich@example.vn, khi có PLANNER_SMTP_URL.")
+    return url, sender
 
 
 def _zone(name: str) -> ZoneInfo:

@@ -201,6 +201,52 @@ class PrefixStyle(Labelled):
     TEXT = "text", N_("chữ, ví dụ [HOÃN]")
     SIGN = "sign", N_("ký hiệu, ví dụ ⏸")
 
+
+class NoticeKind(Labelled):
+    """What a person is told of, in the order of the settings page."""
+
+    ASSIGNED = "assigned", N_("Được phân công")
+    UNASSIGNED = "unassigned", N_("Thôi phân công")
+    MOVED = "moved", N_("Dời ngày, giờ")
+    CHANGED = "changed", N_("Sửa kế hoạch")
+    STATUS = "status", N_("Đổi trạng thái")
+    DECLINED = "declined", N_("Từ chối phân công")
+    POSTPONED = "postponed", N_("Bị hoãn")
+    CANCELLED = "cancelled", N_("Bị hủy")
+    COMMENT = "comment", N_("Bình luận mới")
+    MENTION = "mention", N_("Được nhắc tên")
+    DEADLINE = "deadline", N_("Sắp đến hạn nộp bài")
+    LINK = "link", N_("Đã đăng chưa?")
+
+
+class NoticeWhy(Labelled):
+    """Why this person and not another."""
+
+    MAKER = "maker", N_("được phân công thực hiện")
+    FORMER = "former", N_("từng được phân công thực hiện")
+    CREATOR = "creator", N_("là người lập tin, bài này")
+    MENTIONED = "mentioned", N_("được nhắc tên trong bình luận")
+    TALKER = "talker", N_("đã bình luận ở tin, bài này")
+
+
+class NoticeChannel(Labelled):
+    """How a person wants to hear of one kind; mail comes in addition to the program's own list."""
+
+    OFF = "off", N_("Không báo")
+    APP = "app", N_("Trong chương trình")
+    MAIL = "mail", N_("Thêm thư ngay")
+    DIGEST = "digest", N_("Thêm vào thư gộp mỗi sáng")
+
+
+class MailState(Labelled):
+    WAITING = "waiting", N_("Chờ gửi")
+    SENDING = "sending", N_("Đang gửi")
+    SENT = "sent", N_("Đã gửi")
+    UNSURE = "unsure", N_("Không rõ đã gửi chưa")
+    FAILED = "failed", N_("Không gửi được")
+    SKIPPED = "skipped", N_("Không gửi nữa")
+
+
 class CalendarClock(Labelled):
     """By which of an item's two days the calendar is laid out."""
 

@@ -5,4 +5,5 @@ pytest_plugins = [
     "tests.fixtures.application",
     "tests.fixtures.browser",
     "tests.fixtures.newspapers",
+    "tests.fixtures.mail",
 ]

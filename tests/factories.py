@@ -18,7 +18,9 @@ from planner.models import (
     Column,
     Directive,
     Genre,
+    Mail,
     Membership,
+    Notice,
     Person,
     PlannedItem,
     PublishedItem,
@@ -33,7 +35,18 @@ from planner.models import (
 from planner.newsdesk.history import Actor
 from planner.newsdesk.signing_in import HASHER
 from planner.queries.people import viewer_of
-from planner.vocabulary import ColumnForm, Medium, Provenance, Role, Status, ThemeOrigin, UnitKind
+from planner.vocabulary import (
+    ColumnForm,
+    Medium,
+    NoticeChannel,
+    NoticeKind,
+    NoticeWhy,
+    Provenance,
+    Role,
+    Status,
+    ThemeOrigin,
+    UnitKind,
+)
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)  # thứ Hai, 09:00 in the newsroom
 TODAY = date(2026, 11, 23)
@@ -217,3 +230,26 @@ def make_published(session: Session, unit: Unit, title: str = "", **fields: Any)
     session.add(published)
     session.flush()
     return published
+
+
+def make_notice(session: Session, person: Person, item: PlannedItem, **fields: Any) -> Notice:
+    """Somebody is told that an item they make has moved."""
+    values: dict[str, Any] = {
+        "kind": NoticeKind.MOVED,
+        "why": NoticeWhy.MAKER,
+        "channel": NoticeChannel.MAIL,
+        "at": NOW,
+        "actor": "Biên tập Thử",
+    } | fields
+    notice = Notice(key=f"thu:{next(_numbers)}", person_id=person.id, item_id=item.id, **values)
+    session.add(notice)
+    session.flush()
+    return notice
+
+
+def make_mail(session: Session, person: Person, **fields: Any) -> Mail:
+    values: dict[str, Any] = {"created_at": NOW, "due_at": NOW} | fields
+    mail = Mail(key=f"thu:{next(_numbers)}", person_id=person.id, **values)
+    session.add(mail)
+    session.flush()
+    return mail

@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from urllib.parse import urlsplit
 
 import click
 from sqlalchemy import Engine, text
@@ -15,6 +16,7 @@ from planner.cli.place import settings
 from planner.config import Settings
 from planner.database import has_wal_reset_fix, newest_revision, open_engine, safe_url
 from planner.errors import PlannerError
+from planner.jobs import smtp
 from planner.language.style import date_time, number
 from planner.queries.health import newest_instant, troubled_sources
 
@@ -32,7 +34,7 @@ class Finding:
 
 @click.command()
 def command() -> None:
-    """Kiểm tra cơ sở dữ liệu, đồng hồ, ổ đĩa và nguồn tin. Mã thoát 1 khi có điều cần sửa."""
+    """Kiểm tra cơ sở dữ liệu, đồng hồ, ổ đĩa, máy chủ thư và nguồn tin. Mã thoát 1 khi có điều cần sửa."""
     findings = list(examine(settings(), clock.now()))
     for finding in findings:
         click.echo(("tốt   " if finding.good else "SỬA   ") + finding.words)
@@ -45,6 +47,7 @@ def command() -> None:
 def examine(place: Settings, now: datetime) -> Iterator[Finding]:
     """Every finding about an installation; a database that does not answer ends the list."""
     yield _disk(place)
+    yield _mail(place)
     try:
         engine = open_engine(place.database_url)
         with engine.connect() as connection:
@@ -99,6 +102,19 @@ def _disk(place: Settings) -> Finding:
     free = shutil.disk_usage(place.data_dir).free
     words = f"Ổ đĩa của {place.data_dir} còn {number(free // 1024**2)} MB trống"
     return Finding(free >= LEAST_FREE, words + ("." if free >= LEAST_FREE else ", cần ít nhất 500 MB."))
+
+
+def _mail(place: Settings) -> Finding:
+    """Connects and signs in as sending would; nothing is sent."""
+    if not place.smtp_url:
+        return Finding(True, "Chưa cấu hình thư (PLANNER_SMTP_URL): thông báo chỉ hiện trong chương trình.")
+    host = urlsplit(place.smtp_url).hostname
+    try:
+        server = smtp.connect(place)
+        server.quit()
+    except OSError as error:
+        return Finding(False, f"Máy chủ thư {host} không nhận kết nối: {smtp.told(error)}")
+    return Finding(True, f"Máy chủ thư {host} nhận kết nối; thư gửi từ {place.mail_from}.")
 
 
 def _clock(newest: datetime | None, place: Settings, now: datetime) -> Finding:

@@ -35,6 +35,8 @@ class Action(StrEnum):
     DECIDE_MATCHES = "decide_matches"
     SEE_BOARD = "see_board"
     OWN_ACCOUNT = "own_account"
+    PREVIEW_NOTICES = "preview_notices"
+    SEE_MAIL_LOG = "see_mail_log"
 
 
 class Scope(StrEnum):
@@ -61,18 +63,21 @@ RULES: dict[Role, dict[Action, Scope]] = {
         Action.SEE_PLANS: Scope.NONE,
         Action.MANAGE_UNITS: Scope.ALL,
         Action.MANAGE_PEOPLE: Scope.ALL,
+        Action.PREVIEW_NOTICES: Scope.ALL,
+        Action.SEE_MAIL_LOG: Scope.ALL,
         Action.MANAGE_SOURCES: Scope.ALL,
         Action.MANAGE_CAMPAIGNS: Scope.ALL,
         Action.MANAGE_DAYS_OFF: Scope.ALL,
         Action.SET_WARNINGS: Scope.ALL,
+        Action.MANAGE_STEPS: Scope.ALL,
     },
     Role.EDITOR: _EVERYBODY
-        Action.MANAGE_STEPS: Scope.ALL,
     | {
         Action.ADD_PLANS: Scope.UNIT,
         Action.EDIT_PLANS: Scope.UNIT,
         Action.REPORT_WORK: Scope.UNIT,
         Action.MANAGE_COLUMNS: Scope.UNIT,
+        Action.PREVIEW_NOTICES: Scope.UNIT,
         Action.WRITE_DAY_NOTES: Scope.UNIT,
         Action.KEEP_EXEMPLARS: Scope.UNIT,
         Action.SET_WARNINGS: Scope.UNIT,
@@ -87,11 +92,11 @@ RULES: dict[Role, dict[Action, Scope]] = {
         Action.EDIT_PLANS: Scope.OWN,
         Action.REPORT_WORK: Scope.OWN,
         Action.KEEP_EXEMPLARS: Scope.UNIT,
+        Action.DISCUSS_PLANS: Scope.UNIT,
     },
     Role.BOARD: _EVERYBODY
     | {
         Action.SEE_PLANS: Scope.ALL,
-        Action.DISCUSS_PLANS: Scope.UNIT,
         Action.SEE_BOARD: Scope.ALL,
         Action.DECIDE_MATCHES: Scope.ALL,
         Action.MANAGE_CAMPAIGNS: Scope.ALL,

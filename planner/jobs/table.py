@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import cast
 
+from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from planner import clock
@@ -66,6 +68,20 @@ def move_feed_day(step: Step) -> bool:
     return False
 
 
+def remind(step: Step) -> bool:
+    from planner.newsdesk.reminding import remind as tell
+
+    tell(step.session, step.now, step.settings.zone)
+    return False
+
+
+def send_mail(step: Step) -> bool:
+    """Talks to the mail server between short transactions of its own; the step's own one is not even begun."""
+    from planner.jobs.mailing import send_round
+
+    return send_round(cast("Engine", step.session.get_bind()), step.settings, step.now)
+
+
 def keep_house(step: Step) -> bool:
     from planner.newsdesk.housekeeping import prune
 
@@ -75,6 +91,8 @@ def keep_house(step: Step) -> bool:
 
 JOBS = (
     Periodic("suggest-matches", timedelta(minutes=1), suggest_matches),
+    Periodic("remind", timedelta(minutes=15), remind),
+    Periodic("send-mail", timedelta(minutes=1), send_mail),
     Periodic("move-feed-day", timedelta(minutes=15), move_feed_day),
     Periodic("extend-slots", timedelta(hours=6), extend_slots),
     Periodic("keep-house", DAY, keep_house),

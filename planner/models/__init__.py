@@ -16,6 +16,7 @@ from planner.models.item import Assignment, PlannedItem, item_theme
 from planner.models.job import FeedDay, Job, Submission
 from planner.models.match import Match, Relevance
 from planner.models.move import Move, MoveLine
+from planner.models.notice import Mail, Notice, NoticeChoice
 from planner.models.pattern import Pattern, PatternPerson
 from planner.models.person import Membership, Person, SignIn, SignInAttempt
 from planner.models.published import PublishedItem, PublishedVersion, Sighting
@@ -51,11 +52,14 @@ __all__ = [
     "History",
     "Job",
     "KeyDate",
+    "Mail",
     "Match",
     "Membership",
     "Mention",
     "Move",
     "MoveLine",
+    "Notice",
+    "NoticeChoice",
     "Pattern",
     "PatternPerson",
     "Person",

@@ -37,6 +37,8 @@ NOUNS = (
     "coverage",  # the queue of matches, and relevance
     "board",
     "subscriptions",
+    "notices",
+    "mails",  # the administrator's log
     "health",
 )
 

@@ -10,21 +10,21 @@ from flask import Flask, current_app, g, has_request_context, request, session, 
 from flask_login import current_user
 from jinja2 import StrictUndefined
 
-from planner.domain.access import Action, may_somewhere
+from planner.domain.access import Action, may_somewhere, plan_visibility
 from planner.extensions import SAFE_METHODS
 from planner.forms.base import speak_with
-from planner.language import style
+from planner.language import stored, style
 from planner.language.catalogue import NP_
 from planner.language.catalogue import translate as look_up
-from planner.language.dates import WEEKDAYS
+from planner.queries.notices import unread_count
 from planner.vocabulary import Labelled
 from planner.web import identity
 
 LANGUAGES = {"vi": "Tiếng Việt", "en": "English"}
 MENU = (
     (NP_("many", "Lịch"), "calendar.month", Action.SEE_PLANS),
-    (NP_("many", "Chuyên mục"), "columns.index", Action.SEE_PLANS),
     (NP_("many", "Việc của tôi"), "my_work.index", Action.REPORT_WORK),
+    (NP_("many", "Chuyên mục"), "columns.index", Action.SEE_PLANS),
     (NP_("many", "Đối chiếu"), "coverage.queue", Action.DECIDE_MATCHES),
     (NP_("many", "Bảng theo dõi"), "board.show", Action.SEE_BOARD),
     (NP_("many", "Đợt tuyên truyền"), "campaigns.index", Action.SEE_DIRECTIVES),
@@ -138,9 +138,7 @@ def _filters(zone: ZoneInfo) -> dict[str, Any]:
         return _(value.label)
 
     def stored_words(value: str) -> str:
-        """A value kept in the history in Vietnamese words: a label, or a day with its weekday, in today's language."""
-        weekday, comma, rest = value.partition(", ")
-        return _(weekday) + comma + rest if weekday in WEEKDAYS else _(value)
+        return stored.stored_words(value, language())
 
     return {
         "long_date": long_date,
@@ -157,8 +155,9 @@ def _filters(zone: ZoneInfo) -> dict[str, Any]:
 
 def _page_context() -> dict[str, object]:
     if not (current_user and current_user.is_authenticated):
-        return {"viewer": None, "nav": [], "language": language()}
+        return {"viewer": None, "nav": [], "unread": 0, "language": language()}
     person = identity.person()
     unit = person.unit_on(identity.today())
     shown = ShownViewer(person.name, _(person.role.label), unit.name_on(identity.today()).label if unit else "")
-    return {"viewer": shown, "nav": menu(), "language": language()}
+    unread = unread_count(identity.database(), person.id, plan_visibility(identity.viewer()))
+    return {"viewer": shown, "nav": menu(), "unread": unread, "language": language()}

@@ -36,6 +36,8 @@ from tests.factories import (
     make_campaign,
     make_column,
     make_item,
+    make_mail,
+    make_notice,
     make_person,
     make_published,
     make_slot,
@@ -90,6 +92,7 @@ def world(session: Session) -> World:
     note = DayNote(unit=unit, on=TODAY, text="Việc nội bộ", created_at=NOW)
     exemplar = Exemplar(unit=unit, kind=ExemplarKind.MODEL, name="Mô hình của đơn vị")
     session.add_all([day_off, note, exemplar])
+    notice, mail = make_notice(session, people[Role.REPORTER], item), make_mail(session, people[Role.REPORTER])
     link, token = create_link(session, actor(), people[Role.REPORTER], label="Máy", today=TODAY)
     move = Move(person_id=people[Role.EDITOR].id, at=NOW)
     session.add(move)
@@ -141,6 +144,8 @@ def world(session: Session) -> World:
         ).id,
         "token": token,
         "name": "lich",
+        "notice_id": notice.id,
+        "mail_id": mail.id,
     }
     session.commit()
     return World(people, values)

@@ -1,0 +1,84 @@
+"""What people are told (thông báo), how they want to hear of it, and the mails that carry it."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from planner.models.base import Base, Numbered
+from planner.models.item import PlannedItem
+from planner.models.person import Person
+from planner.vocabulary import MailState, NoticeChannel, NoticeKind, NoticeWhy
+
+
+class Mail(Numbered, Base):
+    """One letter to one person; its text is made from its notices when it is sent.
+
+    ``key``: what the letter is for, so that it is written once. ``handed_at``: just before the text goes over; a
+    letter handed over without an answer may have arrived, so it is never sent again by itself.
+    """
+
+    __tablename__ = "mail"
+    __table_args__ = (Index("ix_mail_state_due_at", "state", "due_at"), Index("ix_mail_created_at", "created_at"))
+
+    key: Mapped[str] = mapped_column(String(120), unique=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    digest: Mapped[bool] = mapped_column(default=False)
+    state: Mapped[MailState] = mapped_column(default=MailState.WAITING)
+    created_at: Mapped[datetime]
+    due_at: Mapped[datetime]
+    attempts: Mapped[int] = mapped_column(default=0)
+    handed_at: Mapped[datetime | None]
+    sent_at: Mapped[datetime | None]
+    problem: Mapped[str] = mapped_column(String(500), default="")
+    lease_until: Mapped[datetime | None]
+    lease_by: Mapped[str] = mapped_column(String(80), default="")
+
+    person: Mapped[Person] = relationship()
+    notices: Mapped[list["Notice"]] = relationship(back_populates="mail", order_by="Notice.id")
+
+
+class Notice(Numbered, Base):
+    """One thing one person is told about a planned item.
+
+    ``key``: what is told to whom, so that it is told once. ``channel``: the person's choice at that time; a notice to
+    be mailed waits with an empty ``mail_id`` and so is the outbox. ``changes``: as in the history. ``words``: a reason
+    or the beginning of a comment.
+    """
+
+    __tablename__ = "notice"
+    __table_args__ = (
+        Index("ix_notice_person_id", "person_id", "id"),
+        Index("ix_notice_unread", "person_id", "read_at"),
+        Index("ix_notice_outbox", "mail_id", "channel", "told_at"),
+        Index("ix_notice_item_id", "item_id", "person_id"),
+    )
+
+    key: Mapped[str] = mapped_column(String(120), unique=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    item_id: Mapped[int] = mapped_column(ForeignKey("planned_item.id"))
+    kind: Mapped[NoticeKind]
+    why: Mapped[NoticeWhy]
+    channel: Mapped[NoticeChannel]
+    at: Mapped[datetime] = mapped_column("told_at")
+    actor: Mapped[str] = mapped_column(String(120), default="")
+    changes: Mapped[list[dict[str, Any]]] = mapped_column(default=list)
+    words: Mapped[str] = mapped_column(String(500), default="")
+    read_at: Mapped[datetime | None]
+    mail_id: Mapped[int | None] = mapped_column(ForeignKey("mail.id"))
+
+    person: Mapped[Person] = relationship()
+    item: Mapped[PlannedItem] = relationship()
+    mail: Mapped[Mail | None] = relationship(back_populates="notices")
+
+
+class NoticeChoice(Numbered, Base):
+    """How a person wants to hear of one kind; without a row the kind's own default holds."""
+
+    __tablename__ = "notice_choice"
+    __table_args__ = (Index("uq_notice_choice_person_id_kind", "person_id", "kind", unique=True),)
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    kind: Mapped[NoticeKind]
+    channel: Mapped[NoticeChannel]
