@@ -17,9 +17,17 @@ async function ask(card, day) {
   return answer;
 }
 
-/** The card stands on its new day already; `back` puts it where it was. */
-export async function settle(card, day, back) {
+let earlier = Promise.resolve();
+
+/** The card stands on its new day already; `back` puts it where it was. Moves wait for each other: a hasty second one
+    must know the version that the first has made. */
+export function settle(card, day, back) {
   card.setAttribute("aria-busy", "true");
+  earlier = earlier.then(() => send(card, day, back));
+  return earlier;
+}
+
+async function send(card, day, back) {
   try {
     const answer = await ask(card, day);
     card.dataset.version = answer.version;
@@ -35,6 +43,7 @@ export async function settle(card, day, back) {
 
 /** What a drag does, without dragging. `day`: "2026-11-23", empty for the backlog. */
 export function moveTo(card, day) {
+  card = root.querySelector(`[data-item="${card.dataset.item}"]`) ?? card; // exchanged while its menu was open
   const from = card.parentElement;
   const after = card.nextElementSibling;
   const place = root.querySelector(`[data-drop][data-day="${day}"], [data-day="${day}"] [data-drop]`);

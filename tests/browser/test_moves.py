@@ -77,7 +77,7 @@ def test_the_menu_puts_a_card_into_the_tray_and_takes_it_out(page: Page, session
     enter(page, editor, session)
     open_menu(page)
     page.get_by_role("button", name="Đưa về kho đề tài").click()
-    expect(page.locator(".tray [data-item]")).to_have_count(1)
+    expect(page.locator(".tray [data-item]")).to_have_count(1)  # at once, before the server has answered
     open_menu(page)
     page.fill("#move-card-day", TUESDAY.isoformat())
     page.keyboard.press("Enter")
@@ -107,7 +107,7 @@ def test_what_one_moves_another_sees_without_a_reload_and_an_old_page_cannot_und
     open_menu(second_page)
     second_page.get_by_role("button", name="Lùi một ngày").click()
     expect(second_page.locator("#live")).to_contain_text("24/11/2026")
-    expect(day(page, TUESDAY).locator("[data-item]")).to_have_count(1)
+    expect(day(page, TUESDAY).locator("[data-item]")).to_have_count(1, timeout=STEP_LIMIT)
     expect(page.locator("#live")).to_contain_text("Lịch vừa được cập nhật")
     open_menu(page)
     page.get_by_role("button", name="Lùi một ngày").click()

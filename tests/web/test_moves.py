@@ -54,7 +54,7 @@ def test_a_move_is_taken_back_only_by_who_made_it_and_only_while_nothing_changed
     item.title = "Người khác đã sửa"
     answer = client.post("/lan-doi/1/hoan-tac", data=fields, headers={"Accept": "application/json"})
     assert answer.status_code == 409
-    assert "Người khác đã sửa" in answer.json["message"]
+    assert "Người khác đã sửa" in answer.get_json()["message"]
     assert day_of(session, item) == NEXT_DAY
 
 

@@ -1,6 +1,7 @@
 """Many items on screen: tick, look, do; a week with a reason; who may; and what has changed in between."""
 
 import re
+from collections.abc import Sequence
 from datetime import date, timedelta
 from io import BytesIO
 from zipfile import ZipFile
@@ -22,7 +23,7 @@ MONDAY = date(2026, 11, 23)
 MANY, WEEK = "/lich/chon-nhieu?thang=2026-11", "/lich/doi-tuan?ngay=2026-11-23"
 
 
-def post(client: FlaskClient, address: str, step: str, items: list[object], **fields: object) -> TestResponse:
+def post(client: FlaskClient, address: str, step: str, items: Sequence[object], **fields: object) -> TestResponse:
     page = client.get(address).get_data(as_text=True)
     hidden = hidden_fields(page, address.split("?", maxsplit=1)[0])
     return client.post(address, data={**hidden, "step": step, "item": items, **fields})
