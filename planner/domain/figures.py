@@ -17,6 +17,8 @@ INSTALMENTS_APART = N_("Kỳ chuyên trang, chuyên mục được đếm riêng
 COUNTED_ONCE = N_(
     "Tác phẩm đăng, phát nhiều lần tính một tác phẩm, vào ngày đăng, phát đầu tiên; số lần đăng, phát ghi riêng."
 )
+RULE_COUNTED = N_("Số liệu tính cả tin, bài nhận theo quy tắc chưa được người xác nhận.")
+RULE_LEFT_OUT = N_("Số liệu chưa tính tin, bài nhận theo quy tắc đang chờ người xác nhận.")
 FEEDS_UNREAD = N_("Có nguồn tin không đọc được trong kỳ: “không đủ dữ liệu” không có nghĩa là không có tin, bài.")
 
 
@@ -85,7 +87,10 @@ NOT_GROUPED = Group(NO_GROUP, N_("Chưa rõ thể loại"), N_("tác phẩm"))
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What the rows of the tables are: campaign, period, today, and the names to show even where nothing happened."""
+    """What the rows of the tables are: campaign, period, today, and the names to show even where nothing happened.
+
+    ``by_rule``: airings taken by rule that nobody confirmed yet; ``counts_rule``: whether the figures count them.
+    """
 
     campaign_key: str
     campaign_title: str
@@ -95,6 +100,8 @@ class Frame:
     themes: Mapping[int, str]
     groups: Sequence[Group]
     sources: tuple[SourceLine, ...] = ()
+    by_rule: int = 0
+    counts_rule: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +141,8 @@ class Figures:
             (INSTALMENTS_APART, len(works) < len(self.facts)),
             (COUNTED_ONCE, self.total[Measure.AIRINGS] != self.total[Measure.PUBLISHED]),
             (FEEDS_UNREAD, bool(self.frame.sources)),
+            (RULE_COUNTED, bool(self.frame.by_rule) and self.frame.counts_rule),
+            (RULE_LEFT_OUT, bool(self.frame.by_rule) and not self.frame.counts_rule),
         )
         return [note for note, applies in reasons if applies]
 

@@ -17,6 +17,7 @@ from planner.forms.choices import RowSelect
 from planner.vocabulary import N_
 
 MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
+BY_RULE = "quy-tac"
 NUMBER = re.compile(r"\d{1,9}")
 
 
@@ -30,6 +31,12 @@ class BoardForm(FlaskForm):
     since = Day(N_("Từ ngày"), name="tu")
     until = Day(N_("Đến ngày"), name="den")
     unit = RowSelect(N_("Đơn vị"), name="don-vi")
+    count = SelectField(
+        N_("Tính"),
+        name="tinh",
+        default="",
+        choices=options([("", N_("chỉ số đã được người xác nhận")), (BY_RULE, N_("cả số nhận theo quy tắc"))]),
+    )
 
     def validate_until(self, field: Day) -> None:
         if field.data and self.since.data and field.data < self.since.data:

@@ -20,7 +20,7 @@ from planner.domain.coverage import (
 from planner.domain.figures import ColumnLine, Figures, Frame, SourceLine, assemble
 from planner.language.catalogue import SOURCE_LANGUAGE
 from planner.models import Campaign, CampaignUnit, Source, SourcePeriod, Unit, UnitMerger
-from planner.queries.coverage import Scope, instalment_rows, outside_rows, planned_rows
+from planner.queries.coverage import Scope, instalment_rows, outside_rows, planned_rows, taken_by_rule
 from planner.vocabulary import SlotState, SourceState
 
 READABLE = frozenset({SourceState.OK, SourceState.LATE})
@@ -56,6 +56,8 @@ def figures_of(
         themes=_theme_names(campaign, facts),
         groups=shipped_groups(),
         sources=tuple(_unread_sources(session, scope, units, today, zone)),
+        by_rule=taken_by_rule(session, scope),
+        counts_rule=scope.by_rule,
     )
     return assemble(frame, facts, _column_lines(slots, today))
 

@@ -1,4 +1,6 @@
-"""What the board counts: confirmed matches and counted relevance only, a constant number of flat selects."""
+"""What the board counts: confirmed matches and counted relevance (on request what was taken by rule too), a constant
+number of flat selects.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -37,16 +39,26 @@ def _planned_on(item: type[PlannedItem]) -> ColumnElement[date | None]:
 
 
 PLANNED_ON = _planned_on(PlannedItem)
-CONFIRMED = and_(Match.item_id == PlannedItem.id, Match.state == MatchState.CONFIRMED)
+FIRM = frozenset({MatchState.CONFIRMED})
+WITH_RULE = FIRM | {MatchState.ACCEPTED}
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Which rows: a campaign, a period, and the units the reader may see and asked for (``None``: every unit)."""
+    """Which rows: a campaign, a period, and the units the reader may see and asked for (``None``: every unit).
+
+    ``by_rule``: what was taken by rule counts too, before a person has confirmed it.
+    """
 
     campaign_id: int
     period: Period
     unit_ids: frozenset[int] | None = None
+    by_rule: bool = False
+
+    @property
+    def linked(self) -> ColumnElement[bool]:
+        """The condition that a pair counts."""
+        return Match.state.in_(WITH_RULE if self.by_rule else FIRM)
 
     def allows(self, unit: InstrumentedAttribute[int]) -> ColumnElement[bool]:
         """The condition that keeps other units out."""
@@ -57,7 +69,7 @@ def planned_rows(session: Session, scope: Scope, units: dict[int, Unit]) -> list
     """Items planned in the period, and items of any day that were published in it, with all confirmed airings."""
     wanted = _counted_items(scope)
     themes = _themes(session, scope, wanted)
-    airings = _airings(session, wanted)
+    airings = _airings(session, scope, wanted)
     query = (
         select(
             PlannedItem.id,
@@ -109,7 +121,7 @@ def _counted_alone(scope: Scope, item: type[PlannedItem]) -> ColumnElement[bool]
     first, last = scope.period.first, scope.period.last
     published = (
         exists()
-        .where(Match.item_id == item.id, Match.state == MatchState.CONFIRMED)
+        .where(Match.item_id == item.id, scope.linked)
         .where(PublishedItem.id == Match.published_item_id, PublishedItem.published_on.between(first, last))
         .correlate(item)
     )
@@ -133,11 +145,11 @@ def _themes(session: Session, scope: Scope, wanted: ColumnElement[bool]) -> dict
     return found
 
 
-def _airings(session: Session, wanted: ColumnElement[bool]) -> dict[int, list[Airing]]:
+def _airings(session: Session, scope: Scope, wanted: ColumnElement[bool]) -> dict[int, list[Airing]]:
     query = (
         _published(Match.item_id, Match.pasted, Match.decided_by_id)
         .join(Match, Match.published_item_id == PublishedItem.id)
-        .join(PlannedItem, CONFIRMED)
+        .join(PlannedItem, and_(Match.item_id == PlannedItem.id, scope.linked))
         .where(wanted)
         .order_by(PublishedItem.published_on, PublishedItem.id)
     )
@@ -147,11 +159,28 @@ def _airings(session: Session, wanted: ColumnElement[bool]) -> dict[int, list[Ai
     return found
 
 
+def taken_by_rule(session: Session, scope: Scope) -> int:
+    """How many airings of the scope were taken by rule and wait for a person to confirm them."""
+    query = (
+        select(func.count())
+        .select_from(Match)
+        .join(PlannedItem, PlannedItem.id == Match.item_id)
+        .join(PublishedItem, PublishedItem.id == Match.published_item_id)
+        .where(
+            Match.state == MatchState.ACCEPTED,
+            PlannedItem.campaign_id == scope.campaign_id,
+            scope.allows(PlannedItem.unit_id),
+            PublishedItem.published_on.between(scope.period.first, scope.period.last),
+        )
+    )
+    return session.scalar(query) or 0
+
+
 def outside_rows(session: Session, scope: Scope) -> list[OutsideRow]:
     """Published items counted outside the plan; one that also answers a plan of the campaign is counted there."""
     in_plan = (
         exists()
-        .where(Match.published_item_id == PublishedItem.id, Match.state == MatchState.CONFIRMED)
+        .where(Match.published_item_id == PublishedItem.id, scope.linked)
         .where(PlannedItem.id == Match.item_id, PlannedItem.campaign_id == scope.campaign_id)
         .correlate(PublishedItem)
     )
@@ -180,7 +209,7 @@ def instalment_rows(
     session: Session, scope: Scope, units: dict[int, Unit], language: str = SOURCE_LANGUAGE
 ) -> list[InstalmentRow]:
     """Slots of the campaign's columns that stand in the period; rhythms are worded in ``language``."""
-    kept = exists().where(PlannedItem.slot_id == Slot.id, CONFIRMED).correlate(Slot)
+    kept = exists().where(PlannedItem.slot_id == Slot.id, Match.item_id == PlannedItem.id, scope.linked).correlate(Slot)
     query = (
         select(Slot.id, Slot.on, Slot.state, Slot.reason, kept, Column, Channel.name)
         .join(Column, Column.id == Slot.column_id)

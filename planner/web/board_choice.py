@@ -12,7 +12,7 @@ from planner.domain.figures import Figures
 from planner.domain.periods import Period, campaign_period, month_before, month_of, quarter_of, year_of
 from planner.domain.tally import Filter
 from planner.errors import NotFound
-from planner.forms.board import BoardForm
+from planner.forms.board import BY_RULE, BoardForm
 from planner.language.catalogue import SOURCE_LANGUAGE
 from planner.models import Campaign
 from planner.queries.board import figures_of
@@ -28,17 +28,19 @@ Chosen = TypeVar("Chosen", bound=BoardForm)
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A campaign, a period, and one unit or all the viewer may see."""
+    """A campaign, a period, one unit or all the viewer may see, and whether what a rule took counts too."""
 
     campaign: Campaign
     period: Period
     unit_id: int | None
+    by_rule: bool = False
 
     def figures(self, language: str = SOURCE_LANGUAGE) -> Figures:
         """The figures of the choice; a report keeps the source language, a page is in the reader's."""
         allowed = units_within(identity.viewer(), Action.SEE_BOARD)
         asked = allowed if self.unit_id is None else frozenset({self.unit_id})
-        scope = Scope(self.campaign.id, self.period, asked if allowed is None or asked is None else asked & allowed)
+        units = asked if allowed is None or asked is None else asked & allowed
+        scope = Scope(self.campaign.id, self.period, units, self.by_rule)
         return figures_of(
             identity.database(),
             self.campaign,
@@ -52,8 +54,12 @@ class Choice:
         """An address with this choice in it; parts that are None are left out."""
         shown = period or self.period
         days: dict[str, Any] = {"tu": shown.first.isoformat(), "den": shown.last.isoformat()}
-        parts: dict[str, Any] = {"dot": self.campaign.key} | days | {"don-vi": self.unit_id} | more
+        parts: dict[str, Any] = {"dot": self.campaign.key} | days | {"don-vi": self.unit_id} | self._counting | more
         return url_for(endpoint, **parts)
+
+    @property
+    def _counting(self) -> dict[str, Any]:
+        return {"tinh": BY_RULE if self.by_rule else None}
 
     def list_url(self, wanted: Filter, measure: Measure | None = None) -> str:
         """The address of the list behind a figure; ``measure`` when the place alone is given."""
@@ -102,7 +108,7 @@ def choice_of(form: BoardForm, campaign: Campaign) -> Choice:
     """What a valid form asks for; the current month when it names no days. The days are filled in for the reader."""
     period = form.period(month_of(identity.today()))
     form.since.data, form.until.data = period.first, period.last
-    return Choice(campaign, period, form.unit.data)
+    return Choice(campaign, period, form.unit.data, form.count.data == BY_RULE)
 
 
 def _units(campaign: Campaign | None) -> list[tuple[int, str]]:

@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import date
 from io import BytesIO
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -14,13 +15,14 @@ from sqlalchemy.orm import Session
 
 from planner.documents.characters import printable
 from planner.models import Person
-from planner.vocabulary import Role, UnitKind
+from planner.vocabulary import MatchState, Role, UnitKind
 from tests.factories import make_person, make_published, make_unit
 from tests.pages import another_visitor, sign_in
-from tests.small_campaign import SmallCampaign, judge, make_small_campaign
+from tests.small_campaign import SmallCampaign, confirm, judge, make_small_campaign
 
 NOVEMBER = {"dot": "thu-nghiem", "tu": "2026-11-01", "den": "2026-11-30"}
 PAGE = "/bang-theo-doi"
+COUNTING: tuple[dict[str, str], ...] = ({}, {"tinh": "quy-tac"})
 
 
 @pytest.fixture
@@ -221,3 +223,30 @@ def test_the_files_are_named_after_campaign_and_period(client: FlaskClient, boar
         'attachment; filename="bao-cao-thu-nghiem-2026-11-01-2026-11-30.docx"'
     )
     assert printable("đ" * 250) in "".join(docx.Document(BytesIO(answer.get_data())).element.body.itertext())
+
+
+def test_what_a_rule_took_counts_only_when_the_board_chooses_so(
+    client: FlaskClient, session: Session, board: Person, small: SmallCampaign
+) -> None:
+    published = make_published(session, small.paper, "Kế hoạch B đã lên trang", published_on=date(2026, 11, 10))
+    confirm(session, small.planned["B"], published, state=MatchState.ACCEPTED)
+    sign_in(client, board)
+    figures = [json.loads(client.get(f"{PAGE}/bao-cao.json", query_string=NOVEMBER | more).data) for more in COUNTING]
+    firm, with_rule = ({one["how"]: one["works"] for one in data["known"]} for data in figures)
+    assert with_rule == firm | {"feed_rule": firm["feed_rule"] + 1}
+    assert "chưa tính tin, bài nhận theo quy tắc" in " ".join(figures[0]["notes"])
+    assert "tính cả tin, bài nhận theo quy tắc" in " ".join(figures[1]["notes"])
+
+
+def test_the_page_says_in_words_what_it_counts_and_leads_to_the_other_way(
+    client: FlaskClient, session: Session, board: Person, small: SmallCampaign
+) -> None:
+    published = make_published(session, small.paper, "Kế hoạch B đã lên trang", published_on=date(2026, 11, 10))
+    confirm(session, small.planned["B"], published, state=MatchState.ACCEPTED)
+    sign_in(client, board)
+    page = client.get(PAGE, query_string=NOVEMBER).get_data(as_text=True)
+    assert "Chưa tính 1 lần đăng, phát nhận theo quy tắc" in page
+    page = client.get(PAGE, query_string=NOVEMBER | COUNTING[1]).get_data(as_text=True)
+    assert "Đang tính cả 1 lần đăng, phát nhận theo quy tắc" in page
+    assert "RSS, tự động xác nhận" in page
+    assert page.count("tinh=quy-tac") > 5
