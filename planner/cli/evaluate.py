@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from planner.domain import matching, relevance
+from planner.domain.learnt_words import shipped_learnt
 from planner.domain.preset import Preset, parse_preset
 from planner.errors import Invalid
 from planner.vocabulary import N_
@@ -50,7 +51,7 @@ def evaluate_relevance(items: Path, output: Path, preset: str) -> None:
     path = PRESETS / f"{preset}.yaml"
     if path.parent != PRESETS or not path.is_file():
         raise Invalid(N_("Không có bộ mẫu “%(preset)s”."), {"preset": preset})
-    words = _lexicon(parse_preset(path.read_text("utf-8")))
+    words = lexicon_of(parse_preset(path.read_text("utf-8")))
     with output.open("w", encoding="utf-8") as file:
         for row in _lines(items):
             found = relevance.judge(row["title"], row.get("summary") or "", words)
@@ -59,7 +60,7 @@ def evaluate_relevance(items: Path, output: Path, preset: str) -> None:
             score = found.score if found else 0.0
             answer = {"id": row["id"], "label": label, "score": round(score, 4), "why": why}
             file.write(json.dumps(answer, ensure_ascii=False) + "\n")
-    click.echo(f"Đã ghi {output} (quy tắc {relevance.RULE}).")
+    click.echo(f"Đã ghi {output} (quy tắc {words.rule}).")
 
 
 def _prediction(query: Mapping[str, Any], corpus: matching.Corpus) -> dict[str, Any]:
@@ -96,14 +97,15 @@ def _day(text: str) -> date:
     return date(year, month, day)
 
 
-def _lexicon(preset: Preset) -> relevance.Lexicon:
+def lexicon_of(preset: Preset) -> relevance.Lexicon:
+    """The words of a preset as a campaign made of it has them."""
     themes = (
         relevance.theme_words(theme.id, theme.strong, theme.normal, theme.needs_context, preset.abbreviations)
         for theme in preset.themes
         if theme.enabled
     )
     words = {"context": preset.words.context, "local": preset.words.local, "negative": preset.words.negative}
-    return relevance.lexicon(themes, words, preset.abbreviations)
+    return relevance.with_learnt(relevance.lexicon(themes, words, preset.abbreviations), shipped_learnt(preset.key))
 
 
 def _lines(path: Path) -> Iterator[dict[str, Any]]:

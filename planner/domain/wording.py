@@ -63,7 +63,9 @@ class Wording:
                 run.append(word)
 
     def _begins_word(self, place: int, terms: AbstractSet[str]) -> bool:
-        return " ".join(self.words[place : place + 2]) in terms and self.words[place] in _ALSO_PARTS
+        first = self.words[place] if place < len(self.words) else ""
+        makes_words = first in _ALSO_PARTS or not _says_little(first)
+        return makes_words and " ".join(self.words[place : place + 2]) in terms
 
     @cached_property
     def numbers(self) -> frozenset[str]:

@@ -11,6 +11,7 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
 
 from planner.domain import matching, relevance
+from planner.domain.learnt_words import shipped_learnt
 from planner.models import Campaign, Match, PlannedItem, PublishedItem, Relevance
 from planner.queries import matches as queries
 from planner.queries.relevance import campaigns_with_words
@@ -57,7 +58,8 @@ def lexicon_of(campaign: Campaign) -> relevance.Lexicon:
         for theme in campaign.themes
         if theme.enabled
     )
-    return relevance.lexicon(themes, campaign.lexicon, abbreviations)
+    lexicon = relevance.lexicon(themes, campaign.lexicon, abbreviations)
+    return relevance.with_learnt(lexicon, shipped_learnt(campaign.key))
 
 
 def _by_family(items: Iterable[PublishedItem], families: Mapping[int, int]) -> dict[int, list[PublishedItem]]:
@@ -135,8 +137,8 @@ def _judge(session: Session, items: Sequence[PublishedItem], families: Mapping[i
                         "state": RelevanceState.SUGGESTED,
                         "score": round(judgement.score, 4),
                         "words": list(judgement.words),
-                        "theme_id": themes[judgement.theme],
-                        "rule": relevance.RULE,
+                        "theme_id": themes.get(judgement.theme),
+                        "rule": words.rule,
                         "suggested_at": now,
                     }
                 )
