@@ -10,7 +10,7 @@ from planner.models.person import Person
 
 
 class SavedFilter(Numbered, Base):
-    """``query``: the filter's part of an address, without a day. ``unit_id``: shared with that unit, empty if private."""
+    """``query``: the filter's part of an address, without a day. ``unit_id``: shared with it, empty if private."""
 
     __tablename__ = "saved_filter"
 

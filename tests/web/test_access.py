@@ -57,7 +57,7 @@ PUBLIC = {
     "demo.feed",
 }
 # Written beside a read, in a transaction of its own.
-SEEN = {"sign_in": {"seen_at"}, "subscription": {"read_at", "read_by"}}
+SEEN = {"sign_in": {"seen_at"}, "subscription": {"read_at", "read_by", "read_version", "left_out"}}
 ROLES = list(Role)
 
 
@@ -248,7 +248,11 @@ def test_looking_changes_nothing(app: Flask, client: FlaskClient, world: World, 
         if method == "GET":
             client.get(path)
             client.head(path)
-    assert rows(engine) == before
+    after = rows(engine)
+    # A private address that opens nothing is counted as a guess, so that guessing can be slowed.
+    for guesses in (before, after):
+        guesses["sign_in_attempt"] = [row for row in guesses["sign_in_attempt"] if row[0]]
+    assert after == before
 
 
 @pytest.mark.parametrize("role", [Role.EDITOR, Role.REPORTER])
