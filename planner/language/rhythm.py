@@ -62,7 +62,7 @@ def column_words(
     minutes: int | None = None,
     reruns: int = 0,
 ) -> str:
-    """The rhythm with how long and how often again: "thứ Năm tuần 2 và 4 hằng tháng, 20:00, 10 phút, phát lại 2 lần"."""
+    """The rhythm with length and repeats: "thứ Năm tuần 2 và 4 hằng tháng, 20:00, 10 phút, phát lại 2 lần"."""
     words = [rhythm_words(rule, at, language)]
     if minutes:
         words.append(translate(_MINUTES, language) % {"count": minutes})

@@ -147,7 +147,7 @@ def test_a_day_of_the_month_holds_its_items_and_its_empty_slots() -> None:
     slot = Thing(title="Khoa học và đời sống", time="", unit=UNIT, url="/chuyen-muc/1/ky/2", warning="")
     day = Thing(date=date(2026, 11, 24), in_month=True, is_today=True, is_weekend=False, lunar="16/10")
     day.notes, day.entries, day.slots, day.add_url = [("Ngày nghỉ", True)], [item], [slot], "/tin-bai/moi"
-    day.url, day.tally, day.as_lines = "/lich/ngay", [], False
+    day.url, day.tally, day.as_lines = "/lich/ngay", (), False
     source = "{% from '_components/calendar.html' import month %}{{ month('Tháng 11', ['thứ Ba'], [[day]]) }}"
 
     text = render(source, day=day)
