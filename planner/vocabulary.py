@@ -213,7 +213,7 @@ class NoticeKind(Labelled):
     DECLINED = "declined", N_("Từ chối phân công")
     POSTPONED = "postponed", N_("Bị hoãn")
     CANCELLED = "cancelled", N_("Bị hủy")
-    COMMENT = "comment", N_("Bình luận mới")
+    COMMENT = "comment", N_("Ý kiến mới")
     MENTION = "mention", N_("Được nhắc tên")
     DEADLINE = "deadline", N_("Sắp đến hạn nộp bài")
     LINK = "link", N_("Đã đăng chưa?")
@@ -225,8 +225,8 @@ class NoticeWhy(Labelled):
     MAKER = "maker", N_("được phân công thực hiện")
     FORMER = "former", N_("từng được phân công thực hiện")
     CREATOR = "creator", N_("là người lập tin, bài này")
-    MENTIONED = "mentioned", N_("được nhắc tên trong bình luận")
-    TALKER = "talker", N_("đã bình luận ở tin, bài này")
+    MENTIONED = "mentioned", N_("được nhắc tên trong ý kiến")
+    TALKER = "talker", N_("đã có ý kiến ở tin, bài này")
 
 
 class NoticeChannel(Labelled):

@@ -49,7 +49,7 @@ class Notice(Numbered, Base):
 
     __tablename__ = "notice"
     __table_args__ = (
-        Index("ix_notice_person_id", "person_id", "id"),
+        Index("ix_notice_person_id", "person_id", "told_at", "id"),
         Index("ix_notice_unread", "person_id", "read_at"),
         Index("ix_notice_outbox", "mail_id", "channel", "told_at"),
         Index("ix_notice_item_id", "item_id", "person_id"),

@@ -37,7 +37,7 @@ def notices_of(
         .join(PlannedItem)
         .where(*mine)
         .options(joinedload(Notice.item))
-        .order_by(Notice.id.desc())
+        .order_by(Notice.at.desc(), Notice.id.desc())
         .limit(PAGE)
         .offset((page - 1) * PAGE)
     ).all()

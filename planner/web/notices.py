@@ -28,6 +28,7 @@ def index() -> str:
     return render_template(
         "notices/index.html",
         notices=rows,
+        newest=max((notice.id for notice in rows), default=0),
         only_unread=unread,
         pages=pages(total, queries.PAGE, page),
         may_report=may_somewhere(identity.viewer(), Action.REPORT_WORK),

@@ -11,9 +11,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from planner.cli import commands
+from planner.config import Settings
 from planner.models import Campaign, Genre, Person, Source
 from planner.vocabulary import Role, SourceState
 from tests.factories import make_item, make_person, make_source, make_unit
+from tests.fixtures.mail import Mailbox
 from tests.pages import sign_in
 
 
@@ -117,6 +119,20 @@ def test_the_doctor_names_a_failing_source_and_ends_with_exit_code_1(planner: Pl
     done = planner("doctor")
     assert done.exit_code == 1
     assert f"SỬA   Nguồn tin “{source.name}”: Máy chủ đang lỗi" in done.output
+
+
+def test_the_doctor_tries_the_mail_server_without_sending(
+    planner: Planner, mail_settings: Settings, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PLANNER_MAIL_FROM", mail_settings.mail_from)
+    monkeypatch.setenv("PLANNER_SMTP_URL", mail_settings.smtp_url)
+    assert "tốt   Máy chủ thư 127.0.0.1 nhận kết nối" in planner("doctor").output
+    monkeypatch.setenv("PLANNER_SMTP_URL", "smtp://lich:mat-khau@127.0.0.1:1")
+    done = planner("doctor")
+    assert "SỬA   Máy chủ thư 127.0.0.1 không nhận kết nối" in done.output
+    assert "mat-khau" not in done.output
+    assert done.exit_code > 0
+    assert mailbox.letters == []
 
 
 def test_the_doctor_says_when_tables_are_missing(empty_database_url: str, tmp_path: Path) -> None:

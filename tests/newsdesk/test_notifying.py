@@ -115,7 +115,7 @@ def test_a_choice_leaves_one_history_line_with_what_changed(session: Session) ->
     choose_channels(session, actor(person), person, same | {NoticeKind.COMMENT: NoticeChannel.OFF})
     choose_channels(session, actor(person), person, same | {NoticeKind.COMMENT: NoticeChannel.OFF})
     (line,) = history_of(session, "person", person.id)
-    assert [change["field"] for change in line.changes] == ["Bình luận mới"]
+    assert [change["field"] for change in line.changes] == ["Ý kiến mới"]
 
 
 def test_notices_about_another_unit_s_plans_are_out_of_sight_after_leaving_it(session: Session) -> None:

@@ -165,7 +165,8 @@ def test_pages_take_the_same_statements_for_any_number_of_rows(
     role = Role.ADMINISTRATOR if "nhat-ky" in address else Role.EDITOR
     reader = make_person(session, unit, role)
     sign_in(client, reader)
-    today, counts = clock.local_date(clock.now(), ZONE), []
+    today = clock.local_date(clock.now(), ZONE)
+    counts: list[int] = []
     with app.app_context():
         served = db.engine
     for more in (1, 2, 27):

@@ -87,7 +87,7 @@ def _create_notice() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_notice")),
         sa.UniqueConstraint("key", name=op.f("uq_notice_key")),
     )
-    op.create_index("ix_notice_person_id", "notice", ["person_id", "id"])
+    op.create_index("ix_notice_person_id", "notice", ["person_id", "told_at", "id"])
     op.create_index("ix_notice_unread", "notice", ["person_id", "read_at"])
     op.create_index("ix_notice_outbox", "notice", ["mail_id", "channel", "told_at"])
     op.create_index("ix_notice_item_id", "notice", ["item_id", "person_id"])
