@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from sqlalchemy import ColumnElement, Row, Select, case, exists, func, or_, select, true
 from sqlalchemy.orm import Session, aliased, joinedload
 
-from planner.domain.matching import DAYS_AFTER, DAYS_BEFORE, LIKELY
+from planner.domain.matching import DAYS_AFTER, DAYS_BEFORE, LIKELY, LIKELY_AGAIN
 from planner.models import Match, PlannedItem, PublishedItem, UnitMerger
 from planner.vocabulary import MatchState, Status
 
@@ -19,12 +19,13 @@ UNDECIDED = (MatchState.SUGGESTED, MatchState.ACCEPTED)  # by a person
 @dataclass(frozen=True, slots=True)
 class Waiting:
     """Pairs that wait, by plan; ``plans``: how many plans have any, shown here or not; ``likely``: how many of these
-    have one that is worth an editor's time.
+    have one that is worth an editor's time; ``linked``: those shown that have a piece already.
     """
 
     pairs: Sequence[Match]
     plans: int
     likely: int
+    linked: frozenset[int]
 
 
 def families(session: Session) -> dict[int, int]:
@@ -120,11 +121,14 @@ def waiting(
     meets the doubtful ones last.
     """
     condition = _of_units(unit_ids), Match.state == state, PlannedItem.status != Status.CANCELLED
+    linked = _has_its_piece()
+    worth_a_look = func.max(Match.score) >= case((linked, LIKELY_AGAIN), else_=LIKELY)
     plans = (
         select(
             PlannedItem.id,
             func.count().over().label("all_plans"),
-            func.sum(case((func.max(Match.score) >= LIKELY, 1), else_=0)).over().label("likely"),
+            func.sum(case((worth_a_look, 1), else_=0)).over().label("likely"),
+            linked.label("linked"),
         )
         .join(Match, Match.item_id == PlannedItem.id)
         .where(*condition)
@@ -142,7 +146,14 @@ def waiting(
         .order_by(Match.score.desc(), Match.id)
     ).all()
     pairs = sorted(pairs, key=lambda match: order[match.item_id])
-    return Waiting(pairs, shown[0].all_plans, shown[0].likely) if shown else Waiting((), 0, 0)
+    if not shown:
+        return Waiting((), 0, 0, frozenset())
+    return Waiting(pairs, shown[0].all_plans, shown[0].likely, frozenset(row.id for row in shown if row.linked))
+
+
+def _has_its_piece() -> ColumnElement[bool]:
+    other = aliased(Match)
+    return exists().where(other.item_id == PlannedItem.id, other.state == MatchState.CONFIRMED).correlate(PlannedItem)
 
 
 def certain(session: Session, least: float) -> Sequence[Match]:

@@ -48,7 +48,7 @@ def _pairs(template: str, state: MatchState) -> str:
     return _page(
         template,
         unit_filter,
-        plans=by_plan(found.pairs),
+        plans=by_plan(found.pairs, found.linked),
         number=found.likely,
         all_plans=found.plans,
         list_name="by_rule" if state is MatchState.ACCEPTED else "queue",

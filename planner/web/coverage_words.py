@@ -1,12 +1,13 @@
 """Suggestions in words: plans with their pairs, reasons in the reader's language, titles with shared words marked."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
 from planner.domain.highlight import Piece, highlight
-from planner.domain.matching import LIKELY
+from planner.domain.matching import LIKELY, LIKELY_AGAIN
 from planner.domain.reasons import DOUBTS, VETOES, Closeness, ReasonCode, closeness
 from planner.models import Match, PlannedItem, Relevance
 from planner.web.rendering import translate
@@ -18,21 +19,25 @@ class PlanPairs:
 
     plan: PlannedItem
     pairs: tuple[Match, ...]
+    least: float = LIKELY
 
     @property
     def likely(self) -> tuple[Match, ...]:
         """Those worth an editor's time."""
-        return tuple(match for match in self.pairs if match.score >= LIKELY)
+        return tuple(match for match in self.pairs if match.score >= self.least)
 
     @property
     def unlikely(self) -> tuple[Match, ...]:
         """Those to be folded away."""
-        return tuple(match for match in self.pairs if match.score < LIKELY)
+        return tuple(match for match in self.pairs if match.score < self.least)
 
 
-def by_plan(pairs: Iterable[Match]) -> list[PlanPairs]:
-    """``pairs`` in the order of their plans."""
-    return [PlanPairs(plan, tuple(group)) for plan, group in groupby(pairs, key=lambda match: match.item)]
+def by_plan(pairs: Iterable[Match], linked: AbstractSet[int] = frozenset[int]()) -> list[PlanPairs]:
+    """``pairs`` in the order of their plans; ``linked``: plans that have a piece already."""
+    return [
+        PlanPairs(plan, tuple(group), LIKELY_AGAIN if plan.id in linked else LIKELY)
+        for plan, group in groupby(pairs, key=lambda match: match.item)
+    ]
 
 
 def reason_text(reason: Mapping[str, Any]) -> str:

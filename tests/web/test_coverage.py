@@ -153,6 +153,21 @@ def test_unlikely_pairs_are_folded_away_below_the_likely_one(client: FlaskClient
     assert '<span class="tabs__count">1</span>' in page
 
 
+def test_a_plan_that_has_its_piece_asks_again_only_for_what_is_much_like_it(
+    client: FlaskClient, session: Session
+) -> None:
+    unit = make_unit(session)
+    match = make_pair(session, unit)
+    reconciling.confirm(session, actor(), match)
+    for title, score in (("Bài hơi giống", 0.2), ("Bài phát lại", 0.5)):
+        other = make_published(session, unit, title)
+        session.add(Match(item=match.item, published_item=other, score=score, rule="thử", suggested_at=NOW))
+    session.flush()
+    sign_in(client, make_person(session, unit))
+    page = client.get(QUEUE).get_data(as_text=True)
+    assert page.index("Bài phát lại") < page.index("Ít khả năng (1)") < page.index("Bài hơi giống")
+
+
 def test_what_a_rule_took_is_shown_apart_and_undone_with_one_click(client: FlaskClient, session: Session) -> None:
     unit = make_unit(session)
     match = make_pair(session, unit)
