@@ -3,9 +3,12 @@
 from datetime import UTC, date, datetime, time
 from itertools import count
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
+from planner import clock
+from planner.config import DEFAULT_ZONE
 from planner.domain.access import Viewer
 from planner.language.collation import person_key
 from planner.language.fold import fold
@@ -53,6 +56,11 @@ TODAY = date(2026, 11, 23)
 PASSWORD = "mat-khau-thu-nghiem"
 _HASH = HASHER.hash(PASSWORD)
 _numbers = count(1)
+
+
+def newsroom_today() -> date:
+    """Today where the newsroom is, for what a page compares with the real day."""
+    return clock.local_date(clock.now(), ZoneInfo(DEFAULT_ZONE))
 
 
 def actor(person: Person | None = None, now: datetime = NOW) -> Actor:

@@ -30,7 +30,8 @@ from planner.vocabulary import MatchState, Role
 from tests.feeds.newspaper import Newspaper
 
 PLANNED = "Phân bón hữu cơ từ phụ phẩm chế biến cá: cách làm của một tổ hợp tác"
-PUBLISHED = "Tổ hợp tác làm phân bón hữu cơ từ phụ phẩm chế biến cá"
+# Told in other words, so that no rule is certain of it and an editor decides.
+PUBLISHED = "Đầu cá, ruột cá về vườn làm phân bón"
 LINK = "https://bao.example.vn/kinh-te/phan-bon-huu-co-tu-phu-pham-ca/"
 NEW_ITEM = "Lò sấy cá dùng năng lượng mặt trời"
 REPORTER = "Hoàng Thu Hà"

@@ -18,6 +18,7 @@ import pytest
 from sqlalchemy import Engine, func, select, update
 from sqlalchemy.orm import Session
 
+from planner.jobs.table import JOBS
 from planner.models import Fetch, Job, PublishedItem, Sighting, Source
 from planner.newsdesk.leases import SOURCES
 from tests.factories import make_source, make_unit
@@ -208,7 +209,8 @@ def test_the_worker_does_the_periodic_jobs(site: tuple[subprocess.Popen[bytes], 
     def done() -> bool:
         rows = session.execute(select(Job.name, Job.last_done_at, Job.last_error)).all()
         session.commit()
-        return len(rows) == 4 and all(at is not None and not error for _name, at, error in rows)
+        finished = {name for name, at, error in rows if at is not None and not error}
+        return finished == {job.name for job in JOBS}
 
     wait_until(done)
     session.commit()

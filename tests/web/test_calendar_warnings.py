@@ -1,6 +1,6 @@
 """What the calendar warns of and says about days, whatever its filter shows."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask.testing import FlaskClient
@@ -10,10 +10,19 @@ from planner.newsdesk.day_notes import add_note
 from planner.newsdesk.days_off import add_day_off
 from planner.newsdesk.exemplars import ExemplarEntry, add_exemplar
 from planner.vocabulary import ExemplarKind, Role
-from tests.factories import actor, make_column, make_genre, make_item, make_person, make_slot, make_unit
+from tests.factories import (
+    actor,
+    make_column,
+    make_genre,
+    make_item,
+    make_person,
+    make_slot,
+    make_unit,
+    newsroom_today,
+)
 from tests.pages import sign_in
 
-AHEAD = date.today() + timedelta(days=3)  # noqa: DTZ011 - the page itself reads the real day
+AHEAD = newsroom_today() + timedelta(days=3)  # the page itself reads the real day
 MONDAY = AHEAD - timedelta(days=AHEAD.weekday()) + timedelta(days=7)
 WEEK = f"/lich/tuan?ngay={MONDAY}"
 

@@ -1,6 +1,6 @@
 """Columns and slots on screen."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from flask.testing import FlaskClient
@@ -11,11 +11,21 @@ from planner.domain.access import Visibility
 from planner.models import Column, Match, Slot
 from planner.queries.columns import coming_empty_slots
 from planner.vocabulary import MatchState, Role, SlotState
-from tests.factories import NOW, make_channel, make_column, make_item, make_person, make_published, make_slot, make_unit
+from tests.factories import (
+    NOW,
+    make_channel,
+    make_column,
+    make_item,
+    make_person,
+    make_published,
+    make_slot,
+    make_unit,
+    newsroom_today,
+)
 from tests.pages import fill, send, sign_in
 from tests.queries.counting import statements
 
-COMING = date.today() + timedelta(days=3)  # noqa: DTZ011 - the page itself reads the real day
+COMING = newsroom_today() + timedelta(days=3)  # the page itself reads the real day
 
 
 def entry(session: Session, channel_id: int, **fields: object) -> dict[str, object]:
