@@ -20,6 +20,8 @@ from tests.factories import make_person, make_published, make_unit
 from tests.pages import another_visitor, sign_in
 from tests.small_campaign import SmallCampaign, confirm, judge, make_small_campaign
 
+pytestmark = pytest.mark.usefixtures("factories_day")
+
 NOVEMBER = {"dot": "thu-nghiem", "tu": "2026-11-01", "den": "2026-11-30"}
 PAGE = "/bang-theo-doi"
 COUNTING: tuple[dict[str, str], ...] = ({}, {"tinh": "quy-tac"})

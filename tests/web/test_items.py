@@ -24,6 +24,8 @@ from tests.factories import (
 )
 from tests.pages import fill, send, sign_in
 
+pytestmark = pytest.mark.usefixtures("factories_day")
+
 DAY, NEXT_DAY = date(2026, 11, 23), date(2026, 11, 24)
 JSON = {"Accept": "application/json"}
 
