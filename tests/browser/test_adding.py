@@ -8,11 +8,10 @@ from playwright.sync_api import Browser, Page, expect
 from sqlalchemy.orm import Session
 
 from planner import clock
-from planner.models import Person
 from planner.newsdesk import planning
 from planner.vocabulary import Status
+from tests.browser.entering import enter
 from tests.factories import (
-    PASSWORD,
     actor,
     make_column,
     make_genre,
@@ -40,16 +39,6 @@ def plain_page(browser: Browser, address: str) -> Iterator[Page]:
     context.set_default_timeout(STEP_LIMIT)
     yield context.new_page()
     context.close()
-
-
-def enter(page: Page, person: Person, session: Session, target: str = NOVEMBER) -> None:
-    email = person.email
-    session.commit()
-    page.goto(f"/dang-nhap?next={target}")
-    page.fill("[name=email]", email)
-    page.fill("[name=password]", PASSWORD)
-    page.press("[name=password]", "Enter")
-    page.wait_for_url(f"**{target}")
 
 
 def test_a_title_and_enter_add_an_item_without_leaving_the_calendar(page: Page, session: Session) -> None:

@@ -6,10 +6,11 @@ from datetime import date
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 from sqlalchemy.orm import Session
+from tests.browser.entering import enter
 
 from planner.models import Person, PlannedItem
 from planner.vocabulary import Status
-from tests.factories import PASSWORD, make_column, make_item, make_person, make_slot, make_unit
+from tests.factories import make_column, make_item, make_person, make_slot, make_unit
 from tests.fixtures.browser import STEP_LIMIT, accessibility_faults
 
 NOVEMBER = "/lich?thang=2026-11"
@@ -29,16 +30,6 @@ def second_page(browser: Browser, address: str) -> Iterator[Page]:
     context.set_default_timeout(STEP_LIMIT)
     yield context.new_page()
     context.close()
-
-
-def enter(page: Page, person: Person, session: Session, target: str = NOVEMBER) -> None:
-    email = person.email
-    session.commit()
-    page.goto(f"/dang-nhap?next={target}")
-    page.fill("[name=email]", email)
-    page.fill("[name=password]", PASSWORD)
-    page.press("[name=password]", "Enter")
-    page.wait_for_url(f"**{target}")
 
 
 def planned(session: Session) -> tuple[Person, PlannedItem]:
