@@ -6,9 +6,9 @@ from datetime import date
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 from sqlalchemy.orm import Session
-from tests.browser.entering import enter
 
 from planner.models import Person, PlannedItem
+from tests.browser.entering import enter
 from tests.factories import make_campaign, make_item, make_person, make_unit
 from tests.fixtures.browser import STEP_LIMIT, accessibility_faults
 

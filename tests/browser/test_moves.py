@@ -6,10 +6,10 @@ from datetime import date
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 from sqlalchemy.orm import Session
-from tests.browser.entering import enter
 
 from planner.models import Person, PlannedItem
 from planner.vocabulary import Status
+from tests.browser.entering import enter
 from tests.factories import make_column, make_item, make_person, make_slot, make_unit
 from tests.fixtures.browser import STEP_LIMIT, accessibility_faults
 

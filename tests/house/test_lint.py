@@ -14,8 +14,8 @@ PROGRAMS = Path(sys.executable).parent
 @pytest.mark.parametrize(
     "line",
     [
-        pytest.param(["ruff", "check", "."], id="ruff finds nothing"),
-        pytest.param(["ruff", "format", "--check", "."], id="code is formatted"),
+        pytest.param(["ruff", "check", "--no-cache", "."], id="ruff finds nothing"),
+        pytest.param(["ruff", "format", "--no-cache", "--check", "."], id="code is formatted"),
         pytest.param(["pyrefly", "check", "--output-format=min-text"], id="types are strict and right"),
         pytest.param(["lint-imports", "--no-cache"], id="imports keep the laws of the house"),
         pytest.param(["djlint", "--lint", "--quiet", "templates"], id="templates are tidy"),
