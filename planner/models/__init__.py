@@ -8,7 +8,7 @@ from planner.models.column import Column, Slot
 from planner.models.comment import CheckLine, Comment, Mention
 from planner.models.day import DayNote, DayOff
 from planner.models.directive import Deliverable, Directive, DirectiveLink, Task, TaskUnit
-from planner.models.editing import Draft, EditLock, Presence
+from planner.models.editing import Draft, EditLock, NewDraft, Presence
 from planner.models.exemplar import Exemplar
 from planner.models.genre import Genre
 from planner.models.history import History
@@ -16,7 +16,7 @@ from planner.models.item import Assignment, PlannedItem, item_theme
 from planner.models.job import FeedDay, Job, Submission
 from planner.models.match import Match, Relevance
 from planner.models.move import Move, MoveLine
-from planner.models.notice import Mail, Notice, NoticeChoice
+from planner.models.notice import Mail, MailHours, Notice, NoticeChoice
 from planner.models.pattern import Pattern, PatternPerson
 from planner.models.person import Membership, Person, SignIn, SignInAttempt
 from planner.models.published import PublishedItem, PublishedVersion, Sighting
@@ -53,11 +53,13 @@ __all__ = [
     "Job",
     "KeyDate",
     "Mail",
+    "MailHours",
     "Match",
     "Membership",
     "Mention",
     "Move",
     "MoveLine",
+    "NewDraft",
     "Notice",
     "NoticeChoice",
     "Pattern",

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from planner.models.base import Base, Numbered
@@ -45,5 +45,17 @@ class Draft(Numbered, Base):
 
     item_id: Mapped[int] = mapped_column(ForeignKey("planned_item.id"))
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    fields: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    saved_at: Mapped[datetime]
+
+
+class NewDraft(Numbered, Base):
+    """Typed into the form of something that does not exist yet. ``form``: which form ("tin-bai"); one a person."""
+
+    __tablename__ = "new_draft"
+    __table_args__ = (Index("uq_new_draft_person_id_form", "person_id", "form", unique=True),)
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    form: Mapped[str] = mapped_column(String(40))
     fields: Mapped[dict[str, Any]] = mapped_column(default=dict)
     saved_at: Mapped[datetime]

@@ -1,6 +1,6 @@
 """What people are told (thông báo), how they want to hear of it, and the mails that carry it."""
 
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String
@@ -82,3 +82,17 @@ class NoticeChoice(Numbered, Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     kind: Mapped[NoticeKind]
     channel: Mapped[NoticeChannel]
+
+
+class MailHours(Numbered, Base):
+    """When a person wants mail, in the newsroom's zone; without a row the digest comes at 7:00 and nothing is quiet.
+
+    ``quiet_from`` to ``quiet_until``: no mail at all; may go over midnight. Both or neither are set.
+    """
+
+    __tablename__ = "mail_hours"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), unique=True)
+    digest_at: Mapped[time]
+    quiet_from: Mapped[time | None]
+    quiet_until: Mapped[time | None]
