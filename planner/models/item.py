@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from sqlalchemy import Column as TableColumn
-from sqlalchemy import ForeignKey, Index, String, Table, Text
+from sqlalchemy import ForeignKey, Index, String, Table, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from planner.models.base import Base, Numbered, Versioned
@@ -24,6 +24,15 @@ item_theme = Table(
 )
 
 
+def rare_index(name: str) -> Index:
+    """An index of the items that have this reference at all.
+
+    Most have none, and an index that counts them too looks worthless to SQLite once it has been analysed.
+    """
+    has_one = text(f"{name} IS NOT NULL")
+    return Index(f"ix_planned_item_{name}", name, sqlite_where=has_one, postgresql_where=has_one)
+
+
 class PlannedItem(Versioned, Base):
     """What a unit means to carry. A plan is never changed by what was published.
 
@@ -40,14 +49,15 @@ class PlannedItem(Versioned, Base):
         Index("ix_planned_item_unit_due", "unit_id", "deadline_at", "status"),
         Index("ix_planned_item_campaign_id_publish_on", "campaign_id", "publish_on"),
         Index("ix_planned_item_day", "publish_on", "status"),
+        *(rare_index(name) for name in ("column_id", "slot_id", "exemplar_id", "work_id")),
     )
 
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
     campaign_id: Mapped[int | None] = mapped_column(ForeignKey("campaign.id"))
-    column_id: Mapped[int | None] = mapped_column(ForeignKey("column.id"), index=True)
-    slot_id: Mapped[int | None] = mapped_column(ForeignKey("slot.id"), index=True)
+    column_id: Mapped[int | None] = mapped_column(ForeignKey("column.id"))
+    slot_id: Mapped[int | None] = mapped_column(ForeignKey("slot.id"))
     genre_id: Mapped[int] = mapped_column(ForeignKey("genre.id"))
-    exemplar_id: Mapped[int | None] = mapped_column(ForeignKey("exemplar.id"), index=True)
+    exemplar_id: Mapped[int | None] = mapped_column(ForeignKey("exemplar.id"))
     medium: Mapped[Medium]
     title: Mapped[str] = mapped_column(String(300))
     title_fold: Mapped[str] = mapped_column(String(900), default="")
@@ -61,7 +71,7 @@ class PlannedItem(Versioned, Base):
     status: Mapped[Status] = mapped_column(default=Status.IDEA)
     status_reason: Mapped[str] = mapped_column(String(500), default="")
     step_id: Mapped[int | None] = mapped_column(ForeignKey("unit_step.id"))
-    work_id: Mapped[int | None] = mapped_column(ForeignKey("work.id"), index=True)
+    work_id: Mapped[int | None] = mapped_column(ForeignKey("work.id"))
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     created_at: Mapped[datetime]
     sequence: Mapped[int] = mapped_column(default=0)

@@ -2,13 +2,16 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, event, insert
+from sqlalchemy import inspect as mapped
 from sqlalchemy.orm import Session
 
 from planner.domain.access import Visibility, plan_visibility
+from planner.models import PlannedItem
 from planner.queries import calendar
 from planner.queries.item_filter import ItemFilter, Window
 from planner.vocabulary import CalendarClock, Medium, Role, SlotState, Status
@@ -199,3 +202,31 @@ def test_a_slot_has_the_medium_of_its_columns_channel(session: Session) -> None:
     make_slot(session, make_column(session, unit, make_channel(session, unit, Medium.RADIO)), TODAY)
     assert len(calendar.empty_slots(session, ALL, ItemFilter(medium=Medium.RADIO), NOVEMBER)) == 1
     assert calendar.empty_slots(session, ALL, ItemFilter(medium=Medium.PRINT), NOVEMBER) == []
+
+
+def test_empty_slots_are_found_through_the_index_of_filled_ones_though_nearly_no_item_fills_one(
+    session: Session, engine: Engine
+) -> None:
+    unit = make_unit(session)
+    item = make_item(session, unit)
+    values = {
+        attribute.key: getattr(item, attribute.key)
+        for attribute in mapped(PlannedItem).column_attrs
+        for column in attribute.columns
+        if column.name != "id"
+    }
+    session.execute(insert(PlannedItem), [values] * 2_000)
+    for column in (make_column(session, unit) for _ in range(3)):
+        make_slot(session, column, TODAY)
+    session.commit()
+    with engine.begin() as connection:
+        connection.exec_driver_sql("ANALYZE")
+    sent: list[tuple[str, Any]] = []
+    event.listen(engine, "before_cursor_execute", lambda *told: sent.append((told[2], told[3])))
+    with Session(engine) as reader:
+        calendar.empty_slots(reader, ALL, ItemFilter(), NOVEMBER)
+    statement, values = sent[-1]
+    explain = "EXPLAIN QUERY PLAN " if engine.dialect.name == "sqlite" else "EXPLAIN "
+    with engine.connect() as connection:
+        plan = "\n".join(str(row) for row in connection.exec_driver_sql(explain + statement, values))
+    assert "ix_planned_item_slot_id" in plan, plan
