@@ -177,12 +177,13 @@ class FetchProblem(Labelled):
 
 
 class CalendarScope(Labelled):
-    """Whose plans a private calendar shows."""
+    """Whose plans a private calendar shows; RIGHTS is no calendar but the version of what its owner may see."""
 
     MINE = "mine", N_("việc của tôi")
     UNIT = "unit", N_("đơn vị tôi")
     COLUMN = "column", N_("một chuyên mục")
     CAMPAIGN = "campaign", N_("một đợt tuyên truyền")
+    RIGHTS = "rights", N_("quyền xem")
 
 
 class CalendarContent(Labelled):
@@ -217,6 +218,10 @@ class NoticeKind(Labelled):
     MENTION = "mention", N_("Được nhắc tên")
     DEADLINE = "deadline", N_("Sắp đến hạn nộp bài")
     LINK = "link", N_("Đã đăng chưa?")
+    URGED = "urged", N_("Được đôn đốc")
+    URGING_ANSWER = "urging_answer", N_("Phản hồi đôn đốc")
+    URGING_DUE = "urging_due", N_("Sắp đến hạn phản hồi đôn đốc")
+    EMPTY_SLOT = "empty_slot", N_("Kỳ còn trống")
 
 
 class NoticeWhy(Labelled):
@@ -227,6 +232,8 @@ class NoticeWhy(Labelled):
     CREATOR = "creator", N_("là người lập tin, bài này")
     MENTIONED = "mentioned", N_("được nhắc tên trong ý kiến")
     TALKER = "talker", N_("đã có ý kiến ở tin, bài này")
+    UNIT = "unit", N_("là biên tập viên của đơn vị")
+    BOARD = "board", N_("theo dõi, đôn đốc các đơn vị")
 
 
 class NoticeChannel(Labelled):
@@ -252,3 +259,29 @@ class CalendarClock(Labelled):
 
     PUBLICATION = "dang", N_("Ngày đăng, phát")
     DEADLINE = "han-nop", N_("Hạn nộp bài")
+
+
+class GapKind(Labelled):
+    """What an urging note is about."""
+
+    MISSED_SLOT = "missed_slot", N_("Lỡ kỳ chuyên trang, chuyên mục")
+    SHORTFALL = "shortfall", N_("Chậm so với chỉ tiêu")
+    LATE_ITEM = "late_item", N_("Tin, bài quá ngày dự kiến")
+    UNHEALTHY_FEED = "unhealthy_feed", N_("Nguồn tin không đọc được")
+    OTHER = "other", N_("Việc khác")
+
+
+class UrgingState(Labelled):
+    DRAFT = "draft", N_("Bản nháp")
+    OPEN = "open", N_("Chờ phản hồi")
+    ANSWERED = "answered", N_("Đã phản hồi")
+    CLOSED = "closed", N_("Đã đóng")
+
+
+class MessageKind(Labelled):
+    """What a line of an urging note's thread is."""
+
+    REPLY = "reply", N_("Phản hồi")
+    NOTE = "note", N_("Trao đổi")
+    CLOSED = "closed", N_("Đóng phiếu")
+    REOPENED = "reopened", N_("Mở lại phiếu")

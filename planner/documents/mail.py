@@ -16,19 +16,21 @@ from planner.vocabulary import N_, NoticeKind, NoticeWhy
 # Paths of the pages a letter leads to; a test holds them against the routes.
 ITEM_PATH = "/tin-bai/%(item_id)s"
 PASTE_PATH = "/da-dang/dan-duong-dan?tin-bai=%(item_id)s"
+# Of notices about something else than a planned item, by the table it is in.
+SUBJECT_PATHS = {"urging": "/don-doc/%(number)s", "slot": "/ky/%(number)s", "source": "/nguon-tin/%(number)s"}
 SETTINGS_PATH = "/thong-bao/cai-dat"
 LONGEST_SUBJECT = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One notice: what happened to which item, and why this reader is told."""
+    """One notice: what happened to what, and why this reader is told. ``path``: of its page."""
 
     kind: NoticeKind
     why: NoticeWhy
     actor: str
     at: datetime
-    item_id: int
+    path: str
     title: str
     changes: Sequence[Mapping[str, str]] = ()
     words: str = ""
@@ -58,6 +60,13 @@ class Letter:
 
     def say(self, text: str, **params: object) -> str:
         return translate(text, self.reader.language) % params if params else translate(text, self.reader.language)
+
+
+def page_path(kind: NoticeKind, subject: str, number: int | None) -> str:
+    """The page a notice leads to: of the row ``number`` of the table ``subject``."""
+    if subject in SUBJECT_PATHS:
+        return SUBJECT_PATHS[subject] % {"number": number}
+    return (PASTE_PATH if kind is NoticeKind.LINK else ITEM_PATH) % {"item_id": number}
 
 
 def compose(letter: Letter) -> EmailMessage:
@@ -111,8 +120,7 @@ def _block(letter: Letter, line: Line) -> str:
         told.append(f"  {say(N_('Lời kèm theo'))}: {_plain(line.words)}")
     told += [f"  {fact}" for fact in _facts(letter, line)]
     told.append(f"  {say(N_('Vì sao nhận'))}: {say(line.why.label)}")
-    path = PASTE_PATH if line.kind is NoticeKind.LINK else ITEM_PATH
-    return "\n".join([*told, f"  {letter.base_url}{path % {'item_id': line.item_id}}"])
+    return "\n".join([*told, f"  {letter.base_url}{line.path}"])
 
 
 def _facts(letter: Letter, line: Line) -> list[str]:

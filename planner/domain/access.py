@@ -148,6 +148,11 @@ def may_see_plan(viewer: Viewer, unit_id: int, status: Status) -> bool:
     return status is Status.PUBLISHED or may(viewer, Action.SEE_PLANS, unit_id=unit_id)
 
 
+def may_see_notice(viewer: Viewer, unit_id: int | None) -> bool:
+    """Something of a unit that is no plan: seen by its people and the board; of no unit: by whoever it was told."""
+    return unit_id is None or may(viewer, Action.SEE_PLANS, unit_id=unit_id)
+
+
 def plan_visibility(viewer: Viewer) -> Visibility:
     """The same rule for selects of many plans."""
     scope = scope_of(viewer, Action.SEE_PLANS)

@@ -23,6 +23,10 @@ DEFAULTS: Mapping[NoticeKind, NoticeChannel] = {
     NoticeKind.MENTION: NoticeChannel.MAIL,
     NoticeKind.DEADLINE: NoticeChannel.MAIL,
     NoticeKind.LINK: NoticeChannel.MAIL,
+    NoticeKind.URGED: NoticeChannel.MAIL,
+    NoticeKind.URGING_ANSWER: NoticeChannel.DIGEST,
+    NoticeKind.URGING_DUE: NoticeChannel.MAIL,
+    NoticeKind.EMPTY_SLOT: NoticeChannel.DIGEST,
 }
 # When each kind is sent and to whom, for the settings page.
 MEANING: Mapping[NoticeKind, str] = {
@@ -38,6 +42,10 @@ MEANING: Mapping[NoticeKind, str] = {
     NoticeKind.MENTION: N_("Khi có người nhắc tên mình trong ý kiến."),
     NoticeKind.DEADLINE: N_("Lúc 8 giờ sáng ngày trước hạn nộp bài, với người thực hiện."),
     NoticeKind.LINK: N_("Lúc 8 giờ sáng ngày sau ngày đăng, phát, khi chưa có đường dẫn nào được xác nhận."),
+    NoticeKind.URGED: N_("Khi Ban gửi phiếu đôn đốc cho đơn vị, nhắn thêm, mở lại hoặc đóng phiếu."),
+    NoticeKind.URGING_ANSWER: N_("Khi đơn vị phản hồi một phiếu đôn đốc."),
+    NoticeKind.URGING_DUE: N_("Buổi sáng trước hạn phản hồi phiếu đôn đốc, khi chưa có phản hồi."),
+    NoticeKind.EMPTY_SLOT: N_("Buổi sáng trước ngày của kỳ chuyên mục còn trống, với biên tập viên của đơn vị."),
 }
 
 

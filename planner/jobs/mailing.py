@@ -17,11 +17,11 @@ from sqlalchemy.orm import Session
 from planner import clock
 from planner.config import Settings
 from planner.database import read_only
-from planner.documents.mail import Letter, Line, Reader, compose
-from planner.domain.access import may_see_plan
+from planner.documents.mail import Letter, Line, Reader, compose, page_path
+from planner.domain.access import Viewer, may_see_notice, may_see_plan
 from planner.errors import Invalid
 from planner.jobs import smtp
-from planner.models import Mail
+from planner.models import Mail, Notice
 from planner.newsdesk import mailing as desk
 from planner.queries.mails import due_mails, whole_mail
 from planner.queries.people import viewer_of
@@ -97,7 +97,7 @@ def letter_of(session: Session, mail: Mail, settings: Settings, now: datetime) -
     """What the mail says today: only items its reader may still see. None when that is nothing."""
     person, today = mail.person, clock.local_date(now, settings.zone)
     viewer = viewer_of(session, person, today)
-    seen = [one for one in mail.notices if may_see_plan(viewer, one.item.unit_id, one.item.status)]
+    seen = [one for one in mail.notices if _may_see(viewer, one)]
     if not person.active or not seen:
         return None
     lines = [
@@ -106,12 +106,12 @@ def letter_of(session: Session, mail: Mail, settings: Settings, now: datetime) -
             why=one.why,
             actor=one.actor,
             at=one.at,
-            item_id=one.item_id,
-            title=one.item.title,
+            path=page_path(one.kind, one.subject, one.item_id or one.subject_id),
+            title=one.name,
             changes=one.changes,
             words=one.words,
-            publish_on=one.item.publish_on,
-            deadline_at=one.item.deadline_at,
+            publish_on=one.item.publish_on if one.item else None,
+            deadline_at=one.item.deadline_at if one.item else None,
         )
         for one in seen
     ]
@@ -125,6 +125,11 @@ def letter_of(session: Session, mail: Mail, settings: Settings, now: datetime) -
         digest=mail.digest,
         lines=lines,
     )
+
+
+def _may_see(viewer: Viewer, notice: Notice) -> bool:
+    item = notice.item
+    return may_see_plan(viewer, item.unit_id, item.status) if item else may_see_notice(viewer, notice.unit_id)
 
 
 def _send(post: Post, ready: list[Ready]) -> None:

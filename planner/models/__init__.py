@@ -17,13 +17,16 @@ from planner.models.job import FeedDay, Job, Submission
 from planner.models.match import Match, Relevance
 from planner.models.move import Move, MoveLine
 from planner.models.notice import Mail, MailHours, Notice, NoticeChoice
+from planner.models.observation import Observation, Tombstone
 from planner.models.pattern import Pattern, PatternPerson
 from planner.models.person import Membership, Person, SignIn, SignInAttempt
 from planner.models.published import PublishedItem, PublishedVersion, Sighting
 from planner.models.saved_filter import SavedFilter
 from planner.models.source import Fetch, Source, SourcePeriod
 from planner.models.subscription import Subscription
+from planner.models.target import Target
 from planner.models.unit import Channel, ChannelPeriod, Unit, UnitMerger, UnitName
+from planner.models.urging import ReminderRule, Urging, UrgingMessage
 from planner.models.work import UnitStep, Work
 
 __all__ = [
@@ -62,6 +65,7 @@ __all__ = [
     "NewDraft",
     "Notice",
     "NoticeChoice",
+    "Observation",
     "Pattern",
     "PatternPerson",
     "Person",
@@ -70,6 +74,7 @@ __all__ = [
     "PublishedItem",
     "PublishedVersion",
     "Relevance",
+    "ReminderRule",
     "SavedFilter",
     "Sighting",
     "SignIn",
@@ -79,14 +84,18 @@ __all__ = [
     "SourcePeriod",
     "Submission",
     "Subscription",
+    "Target",
     "Task",
     "TaskUnit",
     "Theme",
+    "Tombstone",
     "UTCDateTime",
     "Unit",
     "UnitMerger",
     "UnitName",
     "UnitStep",
+    "Urging",
+    "UrgingMessage",
     "Work",
     "item_theme",
 ]

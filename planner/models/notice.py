@@ -40,11 +40,12 @@ class Mail(Numbered, Base):
 
 
 class Notice(Numbered, Base):
-    """One thing one person is told about a planned item.
+    """One thing one person is told about a planned item, or about something else of a unit (``item_id`` empty).
 
     ``key``: what is told to whom, so that it is told once. ``channel``: the person's choice at that time; a notice to
     be mailed waits with an empty ``mail_id`` and so is the outbox. ``changes``: as in the history. ``words``: a reason
-    or the beginning of a comment.
+    or the beginning of a comment. Without an item, ``subject`` (a table's name) and ``subject_id`` say what it is
+    about, ``title`` how it was called, and ``unit_id`` whose people may read it.
     """
 
     __tablename__ = "notice"
@@ -57,7 +58,11 @@ class Notice(Numbered, Base):
 
     key: Mapped[str] = mapped_column(String(120), unique=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    item_id: Mapped[int] = mapped_column(ForeignKey("planned_item.id"))
+    item_id: Mapped[int | None] = mapped_column(ForeignKey("planned_item.id"))
+    unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
+    subject: Mapped[str] = mapped_column(String(40), default="planned_item", server_default="planned_item")
+    subject_id: Mapped[int | None]
+    title: Mapped[str] = mapped_column(String(300), default="", server_default="")
     kind: Mapped[NoticeKind]
     why: Mapped[NoticeWhy]
     channel: Mapped[NoticeChannel]
@@ -69,8 +74,13 @@ class Notice(Numbered, Base):
     mail_id: Mapped[int | None] = mapped_column(ForeignKey("mail.id"))
 
     person: Mapped[Person] = relationship()
-    item: Mapped[PlannedItem] = relationship()
+    item: Mapped[PlannedItem | None] = relationship()
     mail: Mapped[Mail | None] = relationship(back_populates="notices")
+
+    @property
+    def name(self) -> str:
+        """What it is about, as it is called today or was when it was told."""
+        return self.item.title if self.item else self.title
 
 
 class NoticeChoice(Numbered, Base):

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select, true
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from planner.domain.access import Visibility
@@ -17,13 +17,19 @@ PAGE = 50
 
 
 def _mine(person_id: int, visibility: Visibility, *, unread: bool) -> tuple[ColumnElement[bool], ...]:
-    """One's notices about items one may (still) see."""
+    """One's notices about what one may (still) see; for selects that join the item, if there is one, from outside."""
     read = (Notice.read_at.is_(None),) if unread else ()
-    return (Notice.person_id == person_id, visible(visibility), *read)
+    return (Notice.person_id == person_id, _seen(visibility), *read)
+
+
+def _seen(visibility: Visibility) -> ColumnElement[bool]:
+    """An item one sees, or something of a unit whose plans one sees."""
+    own = true() if visibility.everything else Notice.unit_id.in_(visibility.unit_ids) | Notice.unit_id.is_(None)
+    return or_(and_(Notice.item_id.is_not(None), visible(visibility)), and_(Notice.item_id.is_(None), own))
 
 
 def unread_count(session: Session, person_id: int, visibility: Visibility) -> int:
-    query = select(func.count(Notice.id)).join(PlannedItem).where(*_mine(person_id, visibility, unread=True))
+    query = select(func.count(Notice.id)).outerjoin(PlannedItem).where(*_mine(person_id, visibility, unread=True))
     return session.scalar(query) or 0
 
 
@@ -34,19 +40,19 @@ def notices_of(
     mine = _mine(person_id, visibility, unread=unread)
     rows = session.scalars(
         select(Notice)
-        .join(PlannedItem)
+        .outerjoin(PlannedItem)
         .where(*mine)
         .options(joinedload(Notice.item))
         .order_by(Notice.at.desc(), Notice.id.desc())
         .limit(PAGE)
         .offset((page - 1) * PAGE)
     ).all()
-    return rows, session.scalar(select(func.count(Notice.id)).join(PlannedItem).where(*mine)) or 0
+    return rows, session.scalar(select(func.count(Notice.id)).outerjoin(PlannedItem).where(*mine)) or 0
 
 
 def own_notice(session: Session, notice_id: int, person_id: int, visibility: Visibility) -> Notice | None:
     mine = _mine(person_id, visibility, unread=False)
-    return session.scalar(select(Notice).join(PlannedItem).where(Notice.id == notice_id, *mine))
+    return session.scalar(select(Notice).outerjoin(PlannedItem).where(Notice.id == notice_id, *mine))
 
 
 def unread_until(session: Session, person_id: int, newest_id: int) -> Sequence[Notice]:

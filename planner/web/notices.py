@@ -1,5 +1,7 @@
 """What one is told and why: the list, how one wants to hear of what, and what tomorrow would bring."""
 
+from typing import Any
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
@@ -17,6 +19,11 @@ from planner.web.paging import page_asked, pages
 from planner.web.rendering import _
 
 blueprint = Blueprint("notices", __name__)
+PAGES = {
+    "urging": ("urging.show", "urging_id"),
+    "slot": ("columns.slot", "slot_id"),
+    "source": ("sources.show", "source_id"),
+}
 
 
 @blueprint.get("/thong-bao")
@@ -28,6 +35,7 @@ def index() -> str:
     return render_template(
         "notices/index.html",
         notices=rows,
+        url_of=url_of,
         newest=max((notice.id for notice in rows), default=0),
         only_unread=unread,
         pages=pages(total, queries.PAGE, page),
@@ -42,7 +50,7 @@ def read(notice_id: int) -> Response:
     """Mark one as read and go on to what it is about, or back to the list."""
     notice = load(notice_id)
     desk.mark_read(identity.database(), identity.actor(), notice.person_id, [notice])
-    onward = url_for("items.show", item_id=notice.item_id) if request.form.get("mo") else _list()
+    onward = url_of(notice) if request.form.get("mo") else _list()
     identity.database().commit()
     return redirect(onward, 303)
 
@@ -79,6 +87,15 @@ def settings() -> Response | str | tuple[str, int]:
 @requires(Action.PREVIEW_NOTICES)
 def preview() -> str:
     return render_template("notices/tomorrow.html", preview=tomorrow(), **_doors())
+
+
+def url_of(notice: Notice) -> str:
+    """The page of what a notice is about."""
+    if notice.item_id is not None:
+        return url_for("items.show", item_id=notice.item_id)
+    endpoint, name = PAGES[notice.subject]
+    place: dict[str, Any] = {name: notice.subject_id}
+    return url_for(endpoint, **place)
 
 
 def load(notice_id: int) -> Notice:
