@@ -24,6 +24,7 @@ PRAGMAS = (
     "busy_timeout=5000",
     "journal_size_limit=67108864",
 )
+QUERY_ONLY = "query only"  # in what the pool remembers of a connection: the side it is on
 # Releases that carry the fix of the WAL-reset corruption bug: (first fixed patch) of each maintained branch.
 FIXED_BRANCHES = {(3, 44): 6, (3, 50): 7, (3, 51): 3}
 
@@ -73,11 +74,18 @@ def _set_pragmas(connection: Any, _record: object) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    if connection.get_execution_options().get("readonly"):
-        connection.exec_driver_sql("PRAGMA query_only=ON")
-        connection.exec_driver_sql("BEGIN")
+    """Straight to the driver where nothing can fail: every request passes here. A writer may find the file locked.
+
+    The pragma makes SQLite prepare every kept statement anew, so it is sent only when the connection changes sides.
+    """
+    driver: Any = connection.connection.dbapi_connection
+    reads = bool(connection.get_execution_options().get("readonly"))
+    if connection.info.get(QUERY_ONLY) is not reads:
+        driver.execute(f"PRAGMA query_only={'ON' if reads else 'OFF'}")
+        connection.info[QUERY_ONLY] = reads
+    if reads:
+        driver.execute("BEGIN")
     else:
-        connection.exec_driver_sql("PRAGMA query_only=OFF")
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 

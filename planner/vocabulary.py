@@ -137,10 +137,36 @@ class Provenance(Labelled):
     """How a published item is known."""
 
     FEED = "feed", N_("RSS")
+    SITEMAP = "sitemap", N_("sơ đồ trang")
+    WEB_LIST = "web_list", N_("trang danh sách")
+    BACKFILL = "backfill", N_("lấy bù sau")
     PASTED = "pasted", N_("đường dẫn do người dùng dán")
     BROADCAST_LOG = "broadcast_log", N_("nhật ký phát sóng")
     PRINT_PAGE = "print_page", N_("trang báo in")
     DECLARED = "declared", N_("đơn vị tự báo cáo")
+
+
+class SourceKind(Labelled):
+    """What stands at a source's address."""
+
+    FEED = "feed", N_("RSS, Atom, JSON Feed")
+    SITEMAP = "sitemap", N_("Sơ đồ trang (sitemap)")
+    WEB_LIST = "web_list", N_("Trang danh sách bài (HTML)")
+
+
+class BackfillWay(Labelled):
+    """Where the items of an old period are read from."""
+
+    SITEMAP = "sitemap", N_("từ sơ đồ trang")
+    PAGES = "pages", N_("từ các trang cũ của danh sách")
+    FILE = "file", N_("từ tệp tải lên")
+
+
+class BackfillState(Labelled):
+    RUNNING = "running", N_("Đang lấy bù")
+    DONE = "done", N_("Đã xong")
+    CANCELLED = "cancelled", N_("Đã dừng")
+    FAILED = "failed", N_("Bị lỗi")
 
 
 class SourceState(Labelled):
@@ -173,6 +199,8 @@ class FetchProblem(Labelled):
     TOO_BIG = "too-big", N_("Nguồn tin quá lớn")
     TOO_MANY_REDIRECTS = "too-many-redirects", N_("Địa chỉ chuyển hướng quá nhiều lần")
     GONE = "gone", N_("Nguồn tin đã bị gỡ bỏ")
+    ROBOTS = "robots", N_("Trang không cho chương trình tự động đọc địa chỉ này (robots.txt)")
+    BAD_SELECTOR = "bad-selector", N_("Mẫu chọn bài trên trang không đúng cú pháp")
     INTERNAL = "internal", N_("Chương trình không xử lý được tài liệu này")
 
 

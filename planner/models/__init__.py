@@ -1,6 +1,7 @@
 """What is stored: columns, relations, tiny questions. No verbs."""
 
 from planner.models.attachment import Attachment
+from planner.models.backfill import Backfill
 from planner.models.base import Base, UTCDateTime
 from planner.models.calendar_version import CalendarVersion
 from planner.models.campaign import Campaign, CampaignUnit, KeyDate, Theme
@@ -12,12 +13,14 @@ from planner.models.editing import Draft, EditLock, NewDraft, Presence
 from planner.models.exemplar import Exemplar
 from planner.models.genre import Genre
 from planner.models.history import History
+from planner.models.invitation import Invitation
 from planner.models.item import Assignment, PlannedItem, item_theme
 from planner.models.job import FeedDay, Job, Submission
 from planner.models.match import Match, Relevance
 from planner.models.move import Move, MoveLine
 from planner.models.notice import Mail, MailHours, Notice, NoticeChoice
 from planner.models.observation import Observation, Tombstone
+from planner.models.outside_calendar import OutsideCalendar, OutsideEvent
 from planner.models.pattern import Pattern, PatternPerson
 from planner.models.person import Membership, Person, SignIn, SignInAttempt
 from planner.models.published import PublishedItem, PublishedVersion, Sighting
@@ -32,6 +35,7 @@ from planner.models.work import UnitStep, Work
 __all__ = [
     "Assignment",
     "Attachment",
+    "Backfill",
     "Base",
     "CalendarVersion",
     "Campaign",
@@ -53,6 +57,7 @@ __all__ = [
     "Fetch",
     "Genre",
     "History",
+    "Invitation",
     "Job",
     "KeyDate",
     "Mail",
@@ -66,6 +71,8 @@ __all__ = [
     "Notice",
     "NoticeChoice",
     "Observation",
+    "OutsideCalendar",
+    "OutsideEvent",
     "Pattern",
     "PatternPerson",
     "Person",

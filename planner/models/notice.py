@@ -7,6 +7,7 @@ from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from planner.models.base import Base, Numbered
+from planner.models.invitation import Invitation
 from planner.models.item import PlannedItem
 from planner.models.person import Person
 from planner.vocabulary import MailState, NoticeChannel, NoticeKind, NoticeWhy
@@ -32,10 +33,12 @@ class Mail(Numbered, Base):
     handed_at: Mapped[datetime | None]
     sent_at: Mapped[datetime | None]
     problem: Mapped[str] = mapped_column(String(500), default="")
+    invitation_id: Mapped[int | None] = mapped_column(ForeignKey("invitation.id"))
     lease_until: Mapped[datetime | None]
     lease_by: Mapped[str] = mapped_column(String(80), default="")
 
     person: Mapped[Person] = relationship()
+    invitation: Mapped[Invitation | None] = relationship()
     notices: Mapped[list["Notice"]] = relationship(back_populates="mail", order_by="Notice.id")
 
 

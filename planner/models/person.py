@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index, String, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from planner.models.base import Base, Dated, Numbered, Versioned
@@ -11,7 +11,8 @@ from planner.vocabulary import Role
 
 
 class Person(Versioned, Base):
-    """Somebody with an account. ``sort_key`` orders by given name the Vietnamese way."""
+    """Somebody with an account. ``sort_key`` orders by given name the Vietnamese way. ``invited``: work comes as
+    invitations to the person's own calendar by mail."""
 
     __tablename__ = "person"
 
@@ -23,6 +24,7 @@ class Person(Versioned, Base):
     active: Mapped[bool] = mapped_column(default=True)
     phone: Mapped[str] = mapped_column(String(30), default="")
     language: Mapped[str] = mapped_column(String(5), default="vi")
+    invited: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     memberships: Mapped[list["Membership"]] = relationship(
         back_populates="person", order_by="Membership.valid_from.nulls_first()", cascade="all, delete-orphan"

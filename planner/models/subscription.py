@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ForeignKey, String, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from planner.models.base import Base, Versioned
@@ -16,6 +16,7 @@ class Subscription(Versioned, Base):
     """Only the SHA-256 of the token is kept; the link is shown once. What it shows belongs to the row.
 
     ``column`` and ``campaign``: set for links of that scope. ``alarm_min``: minutes before, empty for none.
+    ``keep_cancelled``: what is cancelled is written as confirmed, because some programs drop it without a word.
     ``replaced``: taken back because a new address took its place. ``read_version``: number of the calendar version that
     the last reader has; ``left_out``: how many events did not fit then.
     """
@@ -31,6 +32,8 @@ class Subscription(Versioned, Base):
     campaign_id: Mapped[int | None] = mapped_column(ForeignKey("campaign.id"))
     alarm_min: Mapped[int | None]
     style: Mapped[PrefixStyle] = mapped_column(default=PrefixStyle.TEXT)
+    keep_cancelled: Mapped[bool] = mapped_column(default=False, server_default=false())
+    language: Mapped[str] = mapped_column(String(5), default="vi", server_default="vi")
     created_at: Mapped[datetime]
     revoked_at: Mapped[datetime | None]
     replaced: Mapped[bool] = mapped_column(default=False)

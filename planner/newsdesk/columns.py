@@ -17,6 +17,7 @@ from planner.models import Campaign, Channel, Column, Genre, PlannedItem, Slot, 
 from planner.newsdesk.history import Actor, differences, record
 from planner.newsdesk.planning import CHANGED_SINCE, reschedule
 from planner.newsdesk.plans import hour_of
+from planner.newsdesk.revising import BY_THE_VERB
 from planner.newsdesk.rhythm_changes import check_since, end_column, keep_hours
 from planner.queries import columns as reading
 from planner.vocabulary import N_, ColumnForm, SlotState
@@ -286,4 +287,5 @@ def _tell_items(session: Session, actor: Actor, column: Column, old_name: str) -
             revised_at=actor.now,
             change_note=f"{old_name} → {column.name}",
         )
+        .execution_options(**BY_THE_VERB)
     )

@@ -22,9 +22,11 @@ from planner.models import (
     Campaign,
     Column,
     Genre,
+    Membership,
     Person,
     PlannedItem,
     Theme,
+    UnitMerger,
     UnitName,
     item_theme,
 )
@@ -34,18 +36,22 @@ Key = tuple[CalendarScope, int]
 STEP = timedelta(seconds=1)  # calendars count whole seconds
 PENDING = "calendar versions to move"
 EVERYTHING = "every calendar version moves"
+# Execution option of an update of many rows that tells by itself, or by the row it follows from, which calendars move.
+BY_THE_VERB = {"calendars_named": True}
 SHOWN = frozenset(
     {
         "title", "brief", "place", "status", "status_reason", "publish_on", "publish_at", "deadline_at", "genre_id",
         "column_id", "campaign_id", "genre", "column", "campaign", "themes", "assignments", "change_note",
     }
 )  # fmt: skip
+# What a verb may have moved by itself, and what decides who sees an item.
+TOLD = SHOWN | {"sequence", "revised_at", "unit_id"}
 PLACES = (
     ("unit_id", CalendarScope.UNIT),
     ("column_id", CalendarScope.COLUMN),
     ("campaign_id", CalendarScope.CAMPAIGN),
 )
-# A column's name is told by the verb that gives it, with a note of its own.
+# A column's name is told to the items by the verb that gives it, with a note of its own: see BY_THE_VERB.
 JOINED: dict[type[object], tuple[str, ...]] = {
     Column: ("duration_min",),
     Genre: ("name",),
@@ -95,14 +101,18 @@ def _note_changes(session: Session, _context: UOWTransaction) -> None:
     keys: set[Key] = session.info.setdefault(PENDING, set())
     for row in (*session.new, *session.dirty, *session.deleted):
         if isinstance(row, PlannedItem):
-            if session.is_modified(row) or row in session.new or row in session.deleted:
+            if row in session.new or row in session.deleted or any(_changed(row, name) for name in TOLD):
                 keys.update(_keys_of(row))
+        elif isinstance(row, Membership | UnitMerger):
+            keys.update(_keys_of_rights(session, row))
         elif isinstance(row, Assignment):
             keys.update((CalendarScope.MINE, number) for number in _values(row, "person_id"))
         elif isinstance(row, UnitName):
             keys.update((CalendarScope.UNIT, number) for number in _values(row, "unit_id"))
         elif isinstance(row, Campaign) and row in session.dirty and _changed(row, "short_title"):
             keys.add((CalendarScope.CAMPAIGN, row.id))
+        elif isinstance(row, Column) and row in session.dirty and _changed(row, "name"):
+            keys.update(_own_keys(row) | _keys_showing(session, row))
         elif row in session.dirty and any(_changed(row, name) for name in JOINED.get(type(row), ())):
             keys.update(_own_keys(row))
             keys.update(_revise_showing(session, row))
@@ -127,11 +137,7 @@ def _revise_showing(session: Session, row: object) -> set[Key]:
     """Move the revision of every item that shows a joined row. Not their version: nobody's open form is outdated by
     it. The note of an earlier change goes, or it would be told again at a later hour."""
     session_now, connection = clock.now(), session.connection()
-    found = connection.execute(
-        select(ITEMS.c.id, ITEMS.c.revised_at, ITEMS.c.unit_id, ITEMS.c.column_id, ITEMS.c.campaign_id).where(
-            ITEMS.c.id.in_(_showing(row))
-        )
-    ).all()
+    found = connection.execute(select(ITEMS.c.id, ITEMS.c.revised_at).where(ITEMS.c.id.in_(_showing(row)))).all()
     if not found:
         return set()
     statement = (
@@ -141,9 +147,33 @@ def _revise_showing(session: Session, row: object) -> set[Key]:
     )
     connection.execute(statement, [{"number": one.id, "at": later(session_now, one.revised_at)} for one in found])
     _forget_loaded(session, {one.id for one in found})
-    keys = {(scope, number) for one in found for name, scope in PLACES if (number := getattr(one, name)) is not None}
-    people = select(Assignment.person_id).where(Assignment.item_id.in_(_showing(row))).distinct()
+    return _keys_showing(session, row)
+
+
+def _keys_showing(session: Session, row: object) -> set[Key]:
+    """The calendars that hold an item in which a joined row is read."""
+    connection, shown = session.connection(), _showing(row)
+    places = select(*(ITEMS.c[name] for name, _ in PLACES)).where(ITEMS.c.id.in_(shown)).distinct()
+    keys = {
+        (scope, number)
+        for numbers in connection.execute(places)
+        for (_, scope), number in zip(PLACES, numbers, strict=True)
+        if number is not None
+    }
+    people = select(Assignment.person_id).where(Assignment.item_id.in_(shown)).distinct()
     return keys | {(CalendarScope.MINE, number) for number in connection.execute(people).scalars()}
+
+
+def _keys_of_rights(session: Session, row: Membership | UnitMerger) -> set[Key]:
+    """Whose sight another membership or merger changes: the member's, or everybody's of the unit that took one over."""
+    if isinstance(row, Membership):
+        return {(CalendarScope.RIGHTS, number) for number in _values(row, "person_id")}
+    heirs = select(UnitMerger.successor_id.label("unit_id")).where(UnitMerger.id == row.id).cte("heirs", recursive=True)
+    heirs = heirs.union(
+        select(UnitMerger.successor_id).join_from(UnitMerger, heirs, UnitMerger.predecessor_id == heirs.c.unit_id)
+    )
+    members = select(Membership.person_id).where(Membership.unit_id.in_(select(heirs.c.unit_id))).distinct()
+    return {(CalendarScope.RIGHTS, number) for number in session.connection().execute(members).scalars()}
 
 
 def _showing(row: Any) -> Any:
@@ -165,7 +195,8 @@ def _forget_loaded(session: Session, numbers: Iterable[int]) -> None:
 
 def _note_bulk(state: ORMExecuteState) -> None:
     """An update of many rows at once names no calendar, so all of them move: it is rare and a poll costs little."""
-    mapper = state.bind_mapper if state.is_update or state.is_delete else None
+    told = state.execution_options.get("calendars_named", False)
+    mapper = state.bind_mapper if (state.is_update or state.is_delete) and not told else None
     if mapper is not None and mapper.class_ in (PlannedItem, Assignment, Column, Genre, Theme, Person, UnitName):
         state.session.info[EVERYTHING] = True
 

@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select, true
+from sqlalchemy import ColumnElement, and_, bindparam, or_, select, true
 from sqlalchemy.orm import Session, joinedload
 
 from planner.domain.access import Viewer, plan_visibility
 from planner.domain.agenda import AgendaItem, window
 from planner.models import (
     Assignment,
-    CalendarVersion,
     Column,
     FeedDay,
     Genre,
@@ -55,14 +54,6 @@ class OpenedLink:
     viewer: Viewer
 
 
-@dataclass(frozen=True, slots=True)
-class FeedVersion:
-    """The stored version of what a link shows: it moves in the transaction of every change."""
-
-    number: int
-    changed_at: datetime | None
-
-
 def _opening() -> Any:
     """A link of a token with its owner's units; made once, because making it costs more than running it."""
     token_hash = bindparam("token_hash")
@@ -90,11 +81,6 @@ def _opening() -> Any:
 
 
 OPENING = _opening()
-VERSION = select(func.sum(CalendarVersion.number), func.max(CalendarVersion.changed_at)).where(
-    CalendarVersion.scope == bindparam("scope"),
-    CalendarVersion.subject_id.in_(bindparam("subjects", expanding=True)),
-)
-
 
 def opened_link(session: Session, token_hash: str) -> OpenedLink | None:
     """The link of a token with its owner's units, in one statement; None when there is no such link."""
@@ -105,25 +91,6 @@ def opened_link(session: Session, token_hash: str) -> OpenedLink | None:
     unit_ids = frozenset(unit_id for _, _, unit_id in rows if unit_id is not None)
     owner = subscription.person
     return OpenedLink(subscription, feed, Viewer(owner.id, owner.name, Role(owner.role), None, unit_ids))
-
-
-def feed_version(session: Session, link: OpenedLink) -> FeedVersion:
-    """The version of a link's items: one look into an index, however many items there are."""
-    scope, subjects = subjects_of(link)
-    number, changed_at = session.execute(VERSION, {"scope": scope, "subjects": subjects}).one()
-    return FeedVersion(int(number or 0), changed_at)
-
-
-def subjects_of(link: OpenedLink) -> tuple[CalendarScope, list[int]]:
-    """Whose versions a link is told by."""
-    row = link.subscription
-    subjects: dict[CalendarScope, list[int]] = {
-        CalendarScope.MINE: [row.person_id],
-        CalendarScope.UNIT: sorted(link.viewer.unit_ids),
-        CalendarScope.COLUMN: [row.column_id or 0],
-        CalendarScope.CAMPAIGN: [row.campaign_id or 0],
-    }
-    return row.scope, subjects[row.scope]
 
 
 def agenda_items(session: Session, link: OpenedLink) -> list[AgendaItem]:

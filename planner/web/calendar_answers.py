@@ -7,24 +7,19 @@ from datetime import datetime, timedelta
 from flask import request, url_for
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
-from werkzeug.http import is_resource_modified, quote_etag
 from werkzeug.wrappers import Response
 
-from feeds.ical import tombstone
+from feeds.ical import CalendarFeed, tombstone
 from planner.clock import local_date
 from planner.domain.agenda import PRODUCT, Agenda, calendar_of
 from planner.domain.calendar_clients import client_name
+from planner.errors import NotFound
 from planner.extensions import db
+from planner.models import Subscription
 from planner.newsdesk import subscribing
 from planner.newsdesk.signing_in import token_hash
-from planner.queries.subscriptions import (
-    FeedVersion,
-    OpenedLink,
-    agenda_items,
-    feed_version,
-    opened_link,
-    subject_name,
-)
+from planner.queries.calendar_states import LinkState, link_state
+from planner.queries.subscriptions import OpenedLink, agenda_items, opened_link, subject_name
 from planner.vocabulary import CalendarContent
 from planner.web import identity
 from planner.web.calendar_kept import rendered
@@ -32,12 +27,13 @@ from planner.web.calendar_kept import rendered
 log = logging.getLogger("planner.calendar")
 
 # Moves when the same rows give other bytes than before, so that every reader fetches anew.
-RENDERER = 2
+RENDERER = 3
 TOMBSTONE_DAYS = 60
 REVOKED = "Đường dẫn lịch này đã bị thu hồi"
 REPLACED = "Đường dẫn đã đổi, hãy đăng ký lại"
 REPLACED_WHY = "Lịch này đã có đường dẫn mới. Mở mục Đăng ký lịch của chương trình để xem, rồi xóa lịch cũ."
 REVOKED_WHY = "Lịch không còn được cập nhật. Đăng nhập chương trình để tạo đường dẫn mới, rồi xóa lịch này."
+NO_CALENDAR = "Không có lịch ở địa chỉ này."
 NOTICE = "Thông báo về đường dẫn lịch"
 HEADERS = {
     "Cache-Control": "private, no-cache",
@@ -49,33 +45,37 @@ HEADERS = {
 
 def answer(token: str) -> Response:
     """The link's calendar, "not modified", a notice for a link taken back, or nothing."""
-    link = opened_link(identity.database(), token_hash(token))
-    if link is None or link.subscription.content is CalendarContent.PUBLISHED:
+    hashed = token_hash(token)
+    state = link_state(identity.database(), hashed)
+    if state is None or state.content is CalendarContent.PUBLISHED:
         return unknown()
-    if link.subscription.revoked_at or not link.subscription.person.active:
-        return _revoked(link)
-    return _calendar(link)
+    return _revoked(state) if state.dark else _calendar(state, hashed)
 
 
-def _calendar(link: OpenedLink) -> Response:
-    version = feed_version(identity.database(), link)
-    tag = version_tag(link, version)
-    moved = max(version.changed_at or link.subscription.created_at, link.subscription.created_at)
+def _calendar(state: LinkState, hashed: str) -> Response:
+    tag = version_tag(state)
+    moved = max(state.changed_at or state.created_at, state.created_at)
     if _unchanged(tag):
-        note_read(link, version.number)
+        note_read(state, state.number or 0)
         return _answer(None, tag, moved)
-    made = rendered(tag, lambda: calendar_of(agenda_items(identity.database(), link), agenda_of(link)))
+    made = rendered(tag, lambda: _written(hashed))
     if made.skipped:
-        log.warning("calendar link %d: left out what cannot be written: %s", link.subscription.id, made.skipped)
-    note_read(link, version.number, made.left_out)
+        log.warning("calendar link %d: left out what cannot be written: %s", state.id, made.skipped)
+    note_read(state, state.number or 0, made.left_out)
     return _answer(made.body, tag, moved)
 
 
-def version_tag(link: OpenedLink, version: FeedVersion) -> str:
-    """All that the bytes depend on: the stored version, the link, its owner's rights today, the day, the place."""
-    row, viewer = link.subscription, link.viewer
-    rights = (viewer.role, sorted(viewer.unit_ids), row.person.version)
-    return _tag(link.feed.day, row.id, row.version, rights, _page_url(), version)
+def _written(hashed: str) -> CalendarFeed:
+    link = opened_link(identity.database(), hashed)
+    if link is None:
+        raise NotFound(NO_CALENDAR)
+    return calendar_of(agenda_items(identity.database(), link), agenda_of(link))
+
+
+def version_tag(state: LinkState) -> str:
+    """All that the bytes depend on: the stored versions, the link, its owner, the day, the place."""
+    versions = (state.number, state.rights, state.link_version, state.person_version)
+    return _tag(state.day, state.id, versions, state.created_at, identity.settings().address)
 
 
 def agenda_of(link: OpenedLink) -> Agenda:
@@ -94,18 +94,17 @@ def agenda_of(link: OpenedLink) -> Agenda:
     )
 
 
-def _revoked(link: OpenedLink) -> Response:
+def _revoked(row: LinkState) -> Response:
     """One notice makes every program drop the old events; an error status would make some keep them for ever."""
-    row = link.subscription
     since = row.revoked_at or row.created_at
     day = local_date(since, identity.settings().zone)
-    if row.revoked_at and link.feed.day > day + timedelta(days=TOMBSTONE_DAYS):
+    if row.revoked_at and row.day > day + timedelta(days=TOMBSTONE_DAYS):
         return plain("Đường dẫn lịch này không còn.\n", 410)
     tag = _tag("revoked", row.id, since, row.replaced)
     if _unchanged(tag):
         return _answer(None, tag, since)
     title, why = (REPLACED, REPLACED_WHY) if row.replaced else (REVOKED, REVOKED_WHY)
-    uid = f"link-{row.id}@{link.feed.uid_domain}"
+    uid = f"link-{row.id}@{row.uid_domain}"
     body = tombstone(uid=uid, day=day, title=title, explanation=why, name=NOTICE, product=PRODUCT, modified=since)
     return _answer(body, tag, since)
 
@@ -115,16 +114,16 @@ def unknown() -> Response:
     with Session(db.engine) as own, own.begin():
         may_go_on = subscribing.note_guess(own, request.remote_addr or "", now=identity.now())
     if may_go_on:
-        return plain("Không có lịch ở địa chỉ này.\n", 404)
+        return plain(f"{NO_CALENDAR}\n", 404)
     slowed = plain("Quá nhiều địa chỉ sai. Thử lại sau.\n", 429)
     slowed.headers["Retry-After"] = str(int(subscribing.GUESS_WINDOW.total_seconds()))
     return slowed
 
 
-def note_read(link: OpenedLink, version: int, left_out: int | None = None) -> None:
+def note_read(row: LinkState | Subscription, version: int, left_out: int | None = None) -> None:
     """In a transaction of its own, and only when there is something to note: reading must not wait for a writer.
     Browsers do not count."""
-    client, now, row = client_name(request.user_agent.string), identity.now(), link.subscription
+    client, now = client_name(request.user_agent.string), identity.now()
     due = row.read_at is None or now - row.read_at >= subscribing.READ_EVERY or row.read_version != version
     if client and (due or left_out not in (None, row.left_out)):
         try:
@@ -144,7 +143,7 @@ def _tag(*parts: object) -> str:
 
 def _unchanged(tag: str) -> bool:
     """By the tag alone, weak ones too: an item that left the calendar does not move the newest revision in it."""
-    return not is_resource_modified(request.environ, etag=quote_etag(tag))
+    return request.if_none_match.contains_weak(tag)
 
 
 def _answer(body: bytes | None, tag: str, moved: datetime) -> Response:

@@ -25,7 +25,7 @@ def answer(token: str) -> Response:
     if link.subscription.revoked_at or not link.subscription.person.active:
         return plain(GONE, 410)
     body = _body(link)
-    note_read(link, 0)
+    note_read(link.subscription, 0)
     made = Response(body, headers=HEADERS, content_type="application/atom+xml; charset=utf-8")
     made.set_etag(hashlib.sha256(body).hexdigest()[:32])
     return made.make_conditional(request.environ)

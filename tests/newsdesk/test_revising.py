@@ -18,10 +18,12 @@ from feeds.ical import entry_bytes, render
 from planner.domain.agenda import Agenda, calendar_of
 from planner.models import CalendarVersion, Column, Genre, Person, PlannedItem, Theme, Unit
 from planner.newsdesk import planning
+from planner.newsdesk.people import move_person
 from planner.newsdesk.signing_in import token_hash
 from planner.newsdesk.subscribing import LinkChoice, create_link, move_feed_day
-from planner.newsdesk.units import rename_unit
-from planner.queries.subscriptions import agenda_items, feed_version, opened_link, subject_name
+from planner.newsdesk.units import merge_unit, rename_unit
+from planner.queries.calendar_states import link_state
+from planner.queries.subscriptions import agenda_items, opened_link, subject_name
 from planner.vocabulary import CalendarContent, CalendarScope, PrefixStyle, Role, Status
 from tests.factories import (
     NOW,
@@ -72,9 +74,10 @@ class Newsroom:
         )
         feed = calendar_of(agenda_items(self.session, link), agenda)
         entries = {entry.uid: entry_bytes(entry) or b"" for entry in feed.events}
-        version = feed_version(self.session, link)
+        state = link_state(self.session, token_hash(self.tokens[scope]))
+        assert state is not None
         self.session.commit()
-        return version.number, entries, render(feed)
+        return (state.number or 0) + 1000 * (state.rights or 0), entries, render(feed)
 
 
 @pytest.fixture
@@ -181,7 +184,9 @@ def test_the_invariant_holds_over_random_edits_within_one_second(
 
 
 @pytest.mark.parametrize("edit", [rename_column, bulk])
-def test_an_update_of_many_rows_moves_every_version(newsroom: Newsroom, edit: Callable[[Newsroom, str], None]) -> None:
+def test_an_update_of_many_rows_moves_every_version_it_shows_in(
+    newsroom: Newsroom, edit: Callable[[Newsroom, str], None]
+) -> None:
     newsroom.item.title += "!"
     newsroom.session.commit()
     before = {scope: newsroom.shown(scope)[0] for scope in newsroom.tokens}
@@ -213,12 +218,75 @@ def test_an_item_leaving_a_column_moves_the_old_columns_calendar_too(newsroom: N
     assert newsroom.shown(CalendarScope.COLUMN)[0] > before[0]
 
 
-def test_what_no_calendar_shows_moves_nothing_in_it(newsroom: Newsroom) -> None:
-    before = newsroom.shown(CalendarScope.MINE)
+def test_what_no_calendar_shows_moves_nothing(newsroom: Newsroom) -> None:
+    before = {scope: newsroom.shown(scope) for scope in newsroom.tokens}
     newsroom.item.note = "Ghi chú nội bộ"
     newsroom.person.phone = "0900 000 000"
     newsroom.session.commit()
-    assert newsroom.shown(CalendarScope.MINE)[1:] == before[1:]
+    assert {scope: newsroom.shown(scope) for scope in newsroom.tokens} == before
+
+
+@pytest.fixture
+def elsewhere(newsroom: Newsroom) -> Callable[[], list[tuple[CalendarScope, int, int]]]:
+    """Every stored version that is not of the newsroom's own things: an item of another unit stands behind them."""
+    session, unit = newsroom.session, make_unit(newsroom.session)
+    campaign, column = make_campaign(session, unit), make_column(session, unit)
+    make_item(session, unit, people=(make_person(session, unit, Role.REPORTER),), campaign=campaign, column=column)
+    session.commit()
+    own = {
+        (CalendarScope.UNIT, newsroom.unit.id),
+        (CalendarScope.COLUMN, newsroom.column.id),
+        (CalendarScope.CAMPAIGN, newsroom.item.campaign_id),
+        *(
+            (scope, one.id)
+            for one in (newsroom.person, newsroom.other)
+            for scope in (CalendarScope.MINE, CalendarScope.RIGHTS)
+        ),
+    }
+
+    def versions() -> list[tuple[CalendarScope, int, int]]:
+        rows = session.execute(select(CalendarVersion.scope, CalendarVersion.subject_id, CalendarVersion.number))
+        return sorted((scope, subject, number) for scope, subject, number in rows if (scope, subject) not in own)
+
+    assert len(versions()) >= 4
+    return versions
+
+
+@pytest.mark.parametrize("edit", ["name of the column", "duration of the column", "name of the unit", "membership"])
+def test_a_change_of_what_is_joined_moves_only_the_calendars_that_show_it(
+    newsroom: Newsroom, elsewhere: Callable[[], list[tuple[CalendarScope, int, int]]], edit: str
+) -> None:
+    next_unit = make_unit(newsroom.session)
+    newsroom.session.commit()
+    before = elsewhere()
+    if edit == "name of the column":
+        rename_column(newsroom, "Tên mới")
+    elif edit == "duration of the column":
+        newsroom.column.duration_min = 17
+    elif edit == "name of the unit":
+        rename_unit(newsroom.session, actor(), newsroom.unit, name="Báo Mới", short="", on=TODAY, reason="Thử")
+    else:
+        move_person(newsroom.session, actor(), newsroom.person, next_unit, on=TODAY)
+    newsroom.session.commit()
+    assert elsewhere() == before
+
+
+@pytest.mark.parametrize("cause", ["moved", "merged"])
+def test_whoever_sees_other_units_has_a_newer_version_of_rights(newsroom: Newsroom, cause: str) -> None:
+    before = newsroom.shown(CalendarScope.COLUMN)
+    unit = make_unit(newsroom.session)
+    if cause == "moved":
+        move_person(newsroom.session, actor(), newsroom.person, unit, on=TODAY)
+    else:
+        merge_unit(newsroom.session, actor(), newsroom.unit, unit, on=TODAY - timedelta(days=1), basis="Thử")
+    newsroom.session.commit()
+    middle = newsroom.shown(CalendarScope.COLUMN)
+    assert middle[0] > before[0]
+
+    older = make_unit(newsroom.session)
+    merge_unit(newsroom.session, actor(), older, unit, on=TODAY, basis="Thử")
+    newsroom.session.commit()
+    assert newsroom.shown(CalendarScope.COLUMN)[0] > middle[0]
 
 
 def test_a_change_taken_back_leaves_no_trace_in_the_versions(newsroom: Newsroom) -> None:

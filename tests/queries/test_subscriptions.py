@@ -12,7 +12,8 @@ from planner.newsdesk.people import move_person
 from planner.newsdesk.signing_in import token_hash
 from planner.newsdesk.subscribing import LinkChoice, create_link, move_feed_day
 from planner.newsdesk.units import rename_unit
-from planner.queries.subscriptions import OpenedLink, agenda_items, feed_version, opened_link, subject_name
+from planner.queries.calendar_states import link_state
+from planner.queries.subscriptions import OpenedLink, agenda_items, opened_link, subject_name
 from planner.vocabulary import CalendarScope, Role, Status
 from tests.factories import NOW, TODAY, actor, make_campaign, make_column, make_item, make_person, make_unit
 from tests.queries.counting import statements
@@ -121,13 +122,29 @@ def test_a_calendar_costs_five_statements_whatever_it_holds(session: Session, en
     session.expunge_all()
 
     with statements(engine) as first:
+        assert link_state(session, token_hash(token)) is not None
+    with statements(engine) as rest:
         link = opened_link(session, token_hash(token))
         assert link is not None
-        feed_version(session, link)
-    with statements(engine) as rest:
         assert len(agenda_items(session, link)) == count
 
-    assert (len(first), len(rest)) == (2, 3)
+    assert (len(first), len(rest)) == (1, 4)
+
+
+def test_the_state_of_a_units_link_counts_the_units_merged_into_it(session: Session) -> None:
+    old, unit, other = make_unit(session), make_unit(session), make_unit(session)
+    session.add(UnitMerger(predecessor=old, successor=unit, on=date(2026, 7, 1)))
+    person = make_person(session, unit, Role.REPORTER)
+    choice = LinkChoice(scope=CalendarScope.UNIT)
+    _link, token = create_link(session, actor(person), person, label="Máy", today=TODAY, choice=choice)
+    numbers: list[int | None] = []
+    for place in (other, old, unit):
+        make_item(session, place)
+        session.commit()
+        state = link_state(session, token_hash(token))
+        assert state is not None
+        numbers.append(state.number)
+    assert numbers == [None, 1, 2]
 
 
 def test_the_feed_day_moves_forward_only_and_keeps_the_domain_of_all_uids(session: Session) -> None:
