@@ -69,7 +69,7 @@ async def fetch(
     ``etag`` and ``last_modified`` make the request conditional (304 → ``not_modified``); leave both empty for a full
     one. ``now`` becomes ``started``. ``resolver`` replaces the system's own name look-up and is judged the same.
     """
-    attempt = _Attempt(allow, limits, now, _headers(user_agent, etag, last_modified), _blank(url, now))
+    attempt = _Attempt(allow, limits, now, _headers(user_agent, etag, last_modified), unanswered(url, now))
     begun = time.monotonic()
     try:
         async with asyncio.timeout(limits.total):
@@ -116,7 +116,7 @@ def _headers(user_agent: str, etag: str, last_modified: str) -> dict[str, str]:
     return headers
 
 
-def _blank(url: str, now: datetime) -> FetchResult:
+def unanswered(url: str, now: datetime) -> FetchResult:
     return FetchResult(
         requested_url=url,
         final_url=url,

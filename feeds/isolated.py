@@ -17,6 +17,7 @@ from multiprocessing import Pipe
 from multiprocessing.connection import Connection
 
 from feeds.identity import Policy
+from feeds.recipes import FEED, Recipe, written
 from feeds.records import FeedDocument
 from feeds.wire import packed, unpacked, zone_from, zone_name
 
@@ -36,8 +37,9 @@ def parse_isolated(
     now: datetime,
     day_order: str = "",
     policy: Policy = "guid",
+    recipe: Recipe = FEED,
 ) -> FeedDocument:
-    """As ``parse_document``, in the child; error ``internal`` when the child died, hung or failed. Thread-safe."""
+    """As ``read_document``, in the child; error ``internal`` when the child died, hung or failed. Thread-safe."""
     request = {
         "content_type": content_type,
         "base_url": base_url,
@@ -45,6 +47,7 @@ def parse_isolated(
         "now": now.isoformat(),
         "day_order": day_order,
         "policy": policy,
+        "recipe": written(recipe),
     }
     return _PARSER.parse(body, request)
 
@@ -117,7 +120,8 @@ atexit.register(_PARSER.close)
 
 def serve(descriptor: int) -> None:
     """The child's whole life: read a request and a body, answer, until the line closes."""
-    from feeds.rss import parse_document
+    from feeds.reading import read_document
+    from feeds.recipes import recipe_from
 
     line = Connection(descriptor)
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
@@ -130,8 +134,9 @@ def serve(descriptor: int) -> None:
             return
         _grant_cpu()
         try:
-            document = parse_document(
+            document = read_document(
                 body,
+                recipe=recipe_from(request.get("recipe", "")),
                 content_type=request["content_type"],
                 base_url=request["base_url"],
                 zone=zone_from(request["zone"]),

@@ -1,5 +1,6 @@
 """Entries as a parser hands them over, made into items: plain text, dates, links and keys."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
@@ -18,10 +19,15 @@ from feeds.records import (
 )
 from feeds.text import AUTHOR_MAX, SUMMARY_MAX, TITLE_MAX, plain
 
+DAY_SECONDS = 86_400
+_LENGTH = re.compile(r"(?:(?:(?P<hours>\d{1,2}):)?(?P<minutes>\d{1,3}):)?(?P<seconds>\d{1,6})(?:\.\d{1,6})?", re.ASCII)
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Raw strings of one entry. ``dates`` holds (field, value) in order of trust."""
+    """Raw strings of one entry. ``dates`` holds (field, value) in order of trust; ``duration``: seconds or clock time;
+    ``guessed``: the title was made from the address.
+    """
 
     title: str
     link: str
@@ -29,6 +35,8 @@ class Entry:
     summary: str
     author: str
     dates: tuple[tuple[str, str], ...]
+    duration: str = ""
+    guessed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +105,16 @@ def plain_id(raw: str) -> str:
     return "".join(character for character in raw.strip() if character.isprintable())[:URL_MAX]
 
 
+def seconds_of(raw: str) -> int | None:
+    """A length as podcasts write it, "3725", "62:05" or "1:02:05", in seconds; None when it is none or over a day."""
+    found = _LENGTH.fullmatch(raw.strip())
+    if not found:
+        return None
+    hours, minutes, seconds = (int(found[name] or 0) for name in ("hours", "minutes", "seconds"))
+    whole = hours * 3600 + minutes * 60 + seconds
+    return whole if 0 < whole <= DAY_SECONDS else None
+
+
 def _best_date(entry: Entry, zone: tzinfo, order: str) -> DateReading:
     """The first field that can be read; else what the first one says; else no date."""
     readings = [read_date(raw, field=field, zone=zone, day_order=order) for field, raw in entry.dates]
@@ -115,6 +133,8 @@ def _item(one: _Cleaned, date: DateReading, key: str) -> FeedItem:
         position=one.position,
         key=key,
         canonical_link=one.canonical,
+        duration=seconds_of(one.entry.duration),
+        guessed=one.entry.guessed,
     )
 
 

@@ -41,6 +41,16 @@ def _entry(row: Mapping[str, object]) -> Entry:
         summary=_text(row, "summary") or _text(row, "content_text") or _text(row, "content_html"),
         author=_author(row),
         dates=tuple((name, value) for name, value in dates if value.strip()),
+        duration=_duration(row),
+    )
+
+
+def _duration(row: Mapping[str, object]) -> str:
+    """Seconds of the first attachment that says so."""
+    attachments = row.get("attachments")
+    pieces = attachments if isinstance(attachments, list) else []
+    return next(
+        (text for piece in pieces if isinstance(piece, dict) and (text := _text(piece, "duration_in_seconds"))), ""
     )
 
 

@@ -23,6 +23,8 @@ GUID_REPEATED = "guid-repeated"
 LINK_MISSING = "link-missing"
 LINK_REFUSED = "link-refused"
 REPEATED_ITEMS = "repeated-items"
+TITLES_GUESSED = "titles-guessed"
+CHILD_UNREAD = "child-unread"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,8 @@ class FeedItem:
     """One entry. Texts are plain, in NFC, never markup. ``link`` is http(s) as sent or empty.
 
     ``key`` identifies the item within its source and is unique in its document; ``canonical_link`` is for comparing
-    only. ``position`` counts from 0 in document order, bad entries included.
+    only. ``position`` counts from 0 in document order, bad entries included. ``duration`` is in seconds. ``guessed``:
+    nobody said the title, it was made from the address.
     """
 
     title: str
@@ -59,6 +62,8 @@ class FeedItem:
     position: int
     key: str
     canonical_link: str
+    duration: int | None = None
+    guessed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +72,8 @@ class FeedDocument:
 
     ``bad`` counts entries with neither title nor link. ``day_order`` is ``day-first``, ``month-first`` or empty when
     nothing in the document needed it or settled it. ``ttl`` is in minutes; ``skip_hours`` 0–23 and ``skip_days``
-    (Monday = 0) are in GMT.
+    (Monday = 0) are in GMT. ``children``: addresses of documents this one only lists (a sitemap index, a list's
+    further pages), the newest first.
     """
 
     kind: str
@@ -81,6 +87,7 @@ class FeedDocument:
     ttl: int | None = None
     skip_hours: frozenset[int] = frozenset()
     skip_days: frozenset[int] = frozenset()
+    children: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ ITEMS_MAX = 1_000
 
 _ROOT = re.compile(r"<(?P<name>(?:[a-z][\w.-]*:)?(?:rss|feed|rdf))(?=[\s>])", re.IGNORECASE)
 _PROLOG = re.compile(r"<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>", re.IGNORECASE | re.DOTALL)
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _AMPERSAND = re.compile(
     r"(?P<cdata><!\[CDATA\[.*?\]\]>)|&(?:(?P<name>\w{1,32});|\#(?:x(?P<hex>[0-9a-f]{1,8})|(?P<number>[0-9]{1,8}));)?",
     re.IGNORECASE | re.DOTALL,
@@ -51,15 +51,15 @@ def repaired(text: str) -> Repaired | None:
         notes.append(ENTITIES_CUT)
     elif _PROLOG.sub("", head).strip():
         notes.append(JUNK_BEFORE_ROOT)
-    body, controls = _CONTROLS.subn("", body)
+    body, controls = CONTROLS.subn("", body)
     notes += [CONTROL_CHARACTERS] if controls else []
-    body, bare = _entities(body)
+    body, bare = entities_mended(body)
     notes += [BARE_AMPERSAND] if bare else []
     body, lost, cuts = _whole_items(body, root["name"])
     return Repaired(body, root["name"], (*notes, *cuts), lost)
 
 
-def _entities(text: str) -> tuple[str, int]:
+def entities_mended(text: str) -> tuple[str, int]:
     """Named HTML entities become characters, bare ampersands ``&amp;``; how many of the latter there were."""
     if "&" not in text:
         return text, 0

@@ -112,7 +112,15 @@ def _entry(entry: Mapping[str, object]) -> Entry:
         summary=_string(entry, "summary") or _content(entry),
         author=_string(entry, "author"),
         dates=tuple((name, value) for name, value in dates if value.strip()),
+        duration=_string(entry, "itunes_duration") or _media_duration(entry),
     )
+
+
+def _media_duration(entry: Mapping[str, object]) -> str:
+    """The length in seconds Media RSS gives of the first piece that has one."""
+    pieces = entry.get("media_content")
+    rows = pieces if isinstance(pieces, list) else []
+    return next((found for row in rows if isinstance(row, dict) and (found := _string(row, "duration"))), "")
 
 
 def _content(entry: Mapping[str, object]) -> str:

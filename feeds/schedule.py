@@ -3,8 +3,10 @@
 No answer of a source, and no number of failures, ever means "never again".
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 FLOOR = timedelta(minutes=5)
 CEILING = timedelta(hours=6)
@@ -40,6 +42,22 @@ class Wishes:
     window: timedelta | None = None
     skip_hours: frozenset[int] = frozenset()
     skip_days: frozenset[int] = frozenset()
+
+    def as_kept(self) -> dict[str, Any]:
+        """What the document said, as plain values: an answer without a document (304) does not take it back."""
+        window = round(self.window.total_seconds()) if self.window else None
+        return {"ttl": self.ttl, "window": window, "hours": sorted(self.skip_hours), "days": sorted(self.skip_days)}
+
+    @classmethod
+    def kept(cls, values: Mapping[str, Any]) -> "Wishes":
+        """What ``as_kept`` wrote; nothing known gives no wishes."""
+        window = values.get("window")
+        return cls(
+            ttl=values.get("ttl"),
+            window=timedelta(seconds=window) if window else None,
+            skip_hours=frozenset(values.get("hours", ())),
+            skip_days=frozenset(values.get("days", ())),
+        )
 
 
 NO_WISHES = Wishes()

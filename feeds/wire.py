@@ -23,7 +23,7 @@ def unpacked(answer: bytes) -> FeedDocument:
     """The document ``packed`` wrote."""
     row: dict[str, Any] = json.loads(answer)
     row["items"] = tuple(_item(item) for item in row["items"])
-    row["notes"] = tuple(row["notes"])
+    row["notes"], row["children"] = tuple(row["notes"]), tuple(row["children"])
     row["skip_hours"], row["skip_days"] = frozenset(row["skip_hours"]), frozenset(row["skip_days"])
     return FeedDocument(**row)
 

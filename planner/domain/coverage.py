@@ -7,9 +7,10 @@ two cannot differ.
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from planner.domain.periods import Period
-from planner.vocabulary import N_, ColumnForm, Labelled, Provenance, SlotState, Status
+from planner.vocabulary import N_, ColumnForm, Labelled, Medium, Provenance, SlotState, Status
 
 STOPPED = frozenset({Status.POSTPONED, Status.CANCELLED})
 
@@ -30,10 +31,22 @@ class Known(Labelled):
 
     FEED = "feed", N_("RSS, người xác nhận")
     FEED_RULE = "feed_rule", N_("RSS, tự động xác nhận")
+    SITEMAP = "sitemap", N_("sơ đồ trang, người xác nhận")
+    WEB_LIST = "web_list", N_("trang danh sách, người xác nhận")
+    BACKFILL = "backfill", N_("lấy bù sau, người xác nhận")
+    READ_RULE = "read_rule", N_("sơ đồ trang, trang danh sách hoặc lấy bù, tự động xác nhận")
     BROADCAST_LOG = "broadcast_log", N_("nhật ký phát sóng")
     PRINT_PAGE = "print_page", N_("trang báo in")
     PASTED = "pasted", N_("đường dẫn do người dùng dán")
     DECLARED = "declared", N_("đơn vị tự báo cáo")
+
+
+_BY_RULE = {
+    Provenance.FEED: Known.FEED_RULE,
+    Provenance.SITEMAP: Known.READ_RULE,
+    Provenance.WEB_LIST: Known.READ_RULE,
+    Provenance.BACKFILL: Known.READ_RULE,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +63,7 @@ class Airing:
     channel: str
     provenance: Provenance
     known: Known
+    medium: Medium | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +85,10 @@ class PlannedRow:
     themes: frozenset[int]
     airings: tuple[Airing, ...] = ()
     work_id: int | None = None
+    medium: Medium | None = None
+    place: str = ""
+    exemplar_id: int | None = None
+    column_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +117,7 @@ class InstalmentRow:
     state: SlotState
     reason: str
     kept: bool
+    medium: Medium | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +125,7 @@ class Fact:
     """One thing counted, once, under ``measure``.
 
     ``group``: counting group of its genre, or the form of its column for an instalment; empty when not known.
+    ``column_id``: of an instalment; ``in_column``: of the column a work stands in.
     """
 
     measure: Measure
@@ -122,6 +142,10 @@ class Fact:
     column_id: int | None = None
     airings: tuple[Airing, ...] = ()
     reason: str = ""
+    medium: Medium | None = None
+    place: str = ""
+    exemplar_id: int | None = None
+    in_column: int | None = None
 
     @property
     def instalment(self) -> bool:
@@ -133,8 +157,8 @@ def how_known(provenance: Provenance, *, pasted: bool, by_person: bool) -> Known
     """How a confirmed publication is known; ``pasted``: somebody gave the link for this plan."""
     if pasted:
         return Known.PASTED
-    if provenance is Provenance.FEED and not by_person:
-        return Known.FEED_RULE
+    if not by_person and provenance in _BY_RULE:
+        return _BY_RULE[provenance]
     return Known(provenance.value)
 
 
@@ -187,6 +211,7 @@ def facts_of_item(row: PlannedRow, period: Period, today: date) -> list[Fact]:
         row.status,
         row.column,
         airings=row.airings,
+        **_about(row),
     )
     if row.on in period and row.status is not Status.IDEA:
         facts.append(base)
@@ -197,6 +222,11 @@ def facts_of_item(row: PlannedRow, period: Period, today: date) -> list[Fact]:
     if row.airings and (first := min(airing.on for airing in row.airings)) in period:
         facts.append(replace(base, measure=Measure.PUBLISHED, on=first))
     return facts
+
+
+def _about(row: PlannedRow) -> dict[str, Any]:
+    """What a fact says of its planned item beside the counted places."""
+    return {"medium": row.medium, "place": row.place, "exemplar_id": row.exemplar_id, "in_column": row.column_id}
 
 
 def facts_of_airings(rows: list[PlannedRow], period: Period) -> list[Fact]:
@@ -223,6 +253,7 @@ def facts_of_airings(rows: list[PlannedRow], period: Period) -> list[Fact]:
                     row.status,
                     row.column,
                     airings=(airing,),
+                    **_about(row) | {"medium": airing.medium or row.medium},
                 )
             )
     return list(found.values())
@@ -241,6 +272,7 @@ def fact_of_outside(row: OutsideRow) -> Fact:
         row.group,
         themes,
         airings=(airing,),
+        medium=airing.medium,
     )
 
 
@@ -257,6 +289,7 @@ def facts_of_instalment(row: InstalmentRow, today: date) -> list[Fact]:
         column=row.column,
         column_id=row.column_id,
         reason=row.reason,
+        medium=row.medium,
     )
     if row.kept:
         return [base, replace(base, measure=Measure.PUBLISHED)]

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy import ForeignKey, Index, String, Text, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from planner.models.base import Base, Numbered, Versioned
@@ -16,7 +16,9 @@ class PublishedItem(Versioned, Base):
     """``published_at``: the instant as understood, empty when the source does not say; ``published_on``: the civil day
     figures use (the day first seen when no date is known). ``date_*``: the raw string, its field, rule, precision and
     confidence. ``canonical``: the link in comparing form, or the item's key; unique in its unit. ``unit_name``: the
-    unit's name on that day, kept as text.
+    unit's name on that day, kept as text. ``story``: a hash of the title's words, equal for the same text elsewhere.
+    ``duration_seconds``: length of what is heard or seen. ``title_guessed``: made from the address, until a source says
+    the real one.
     """
 
     __tablename__ = "published_item"
@@ -24,6 +26,7 @@ class PublishedItem(Versioned, Base):
         Index("uq_published_item_unit_id_canonical", "unit_id", "canonical", unique=True),
         Index("ix_published_item_unit_id_published_on", "unit_id", "published_on"),
         Index("ix_published_item_published_on", "published_on"),
+        Index("ix_published_item_source_id_published_at", "source_id", "published_at"),
     )
 
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
@@ -49,6 +52,9 @@ class PublishedItem(Versioned, Base):
     first_seen_at: Mapped[datetime]
     last_seen_at: Mapped[datetime]
     matched_at: Mapped[datetime | None] = mapped_column(index=True)
+    story: Mapped[str] = mapped_column(String(40), default="", server_default="", index=True)
+    duration_seconds: Mapped[int | None]
+    title_guessed: Mapped[bool] = mapped_column(default=False, server_default=false())
     added_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
 
     unit: Mapped[Unit] = relationship()
@@ -60,7 +66,11 @@ class PublishedItem(Versioned, Base):
 
 
 class Sighting(Numbered, Base):
-    """A published item in a source's document, under that source's key for it."""
+    """A published item in a source's document, under that source's key for it.
+
+    ``position``: place in the document it was last seen in. ``vanished_at``: when a document that still reached back
+    to its day did not show it any more.
+    """
 
     __tablename__ = "sighting"
     __table_args__ = (Index("uq_sighting_source_id_key", "source_id", "key", unique=True),)
@@ -70,6 +80,8 @@ class Sighting(Numbered, Base):
     key: Mapped[str] = mapped_column(String(2048))
     first_seen_at: Mapped[datetime]
     last_seen_at: Mapped[datetime]
+    position: Mapped[int] = mapped_column(default=0, server_default="0")
+    vanished_at: Mapped[datetime | None]
 
     source: Mapped[Source] = relationship(lazy="joined")
 

@@ -1,20 +1,32 @@
 """Sources of published items and the record of every attempt to read them."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy import ForeignKey, Index, String, Text, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from feeds.recipes import Recipe, RecipeKind
 from planner.models.base import Base, Dated, Numbered, Versioned
 from planner.models.unit import Channel, Unit
-from planner.vocabulary import SourceState
+from planner.vocabulary import SourceKind, SourceState
 
 
 class Source(Versioned, Base):
-    """A feed address. Polling state (everything after ``state``) is written by the worker without touching ``version``.
+    """An address where items are read. Polling state (everything after ``state``) is written by the worker without
+    touching ``version``.
 
+    ``kind``: what stands there. For a page with a list: ``item_selector`` (CSS; empty: links that look like articles),
+    ``title_selector`` and ``date_selector`` inside an item, ``page_param``: the query parameter that turns its pages.
     ``zone``: IANA name for dates without one; ``day_order``: ``day-first``, ``month-first`` or empty (not known yet).
-    ``interval_min``: minutes between fetches. ``lease_*``: who is fetching now and until when.
+    ``order_fixed``: an administrator said so, documents no longer decide. ``interval_min``: minutes between fetches.
+    ``lease_*``: who is fetching now and until when. ``anchor_*``: the last fetch from which the next one may prove that
+    nothing was missed, and the keys of the three newest items then. ``policy``: what identifies its items (``guid``,
+    ``link``, ``title``); ``id_pattern``: a regular expression that takes the site's own number out of a link.
+    ``zone_doubts``: fetches in a row whose newest items lay about seven hours ahead (negative: behind).
+    ``expected_hours``: longest usual silence as a person knows it, for a record too small to tell. ``newest_at``: the
+    latest instant of publication seen so far. ``shift_hours``: added to stated times that proved mislabelled.
+    ``wishes``: what the last document asked of its readers (``feeds.schedule.Wishes``), kept for answers without one.
     """
 
     __tablename__ = "source"
@@ -22,6 +34,11 @@ class Source(Versioned, Base):
 
     name: Mapped[str] = mapped_column(String(200))
     url: Mapped[str] = mapped_column(String(2048), unique=True)
+    kind: Mapped[SourceKind] = mapped_column(default=SourceKind.FEED, server_default="feed")
+    item_selector: Mapped[str] = mapped_column(String(300), default="", server_default="")
+    title_selector: Mapped[str] = mapped_column(String(300), default="", server_default="")
+    date_selector: Mapped[str] = mapped_column(String(300), default="", server_default="")
+    page_param: Mapped[str] = mapped_column(String(40), default="", server_default="")
     zone: Mapped[str] = mapped_column(String(60), default="Asia/Ho_Chi_Minh")
     day_order: Mapped[str] = mapped_column(String(12), default="")
     counts: Mapped[bool] = mapped_column(default=True)
@@ -39,12 +56,34 @@ class Source(Versioned, Base):
     last_good_at: Mapped[datetime | None]
     last_full_at: Mapped[datetime | None]
     next_poll_at: Mapped[datetime]
+    anchor_at: Mapped[datetime | None]
+    anchor_newest: Mapped[list[str]] = mapped_column(default=list, server_default="[]")
+    policy: Mapped[str] = mapped_column(String(12), default="guid", server_default="guid")
+    id_pattern: Mapped[str] = mapped_column(String(200), default="", server_default="")
+    order_fixed: Mapped[bool] = mapped_column(default=False, server_default=false())
+    zone_doubts: Mapped[int] = mapped_column(default=0, server_default="0")
+    expected_hours: Mapped[int | None]
+    newest_at: Mapped[datetime | None]
+    shift_hours: Mapped[int] = mapped_column(default=0, server_default="0")
+    wishes: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
     lease_until: Mapped[datetime | None]
     lease_by: Mapped[str] = mapped_column(String(80), default="")
 
     periods: Mapped[list["SourcePeriod"]] = relationship(
         order_by="SourcePeriod.valid_from.nulls_first()", cascade="all, delete-orphan"
     )
+
+
+_RECIPES: dict[SourceKind, RecipeKind] = {
+    SourceKind.FEED: "feed",
+    SourceKind.SITEMAP: "sitemap",
+    SourceKind.WEB_LIST: "list",
+}
+
+
+def recipe_of(kind: SourceKind, item: str = "", title: str = "", when: str = "") -> Recipe:
+    """How a source is read; the selectors count for a page with a list only."""
+    return Recipe(_RECIPES[kind], item, title, when) if kind is SourceKind.WEB_LIST else Recipe(_RECIPES[kind])
 
 
 class SourcePeriod(Dated, Numbered, Base):
@@ -61,7 +100,10 @@ class SourcePeriod(Dated, Numbered, Base):
 
 
 class Fetch(Numbered, Base):
-    """One attempt. ``problem`` is a FetchProblem code or empty; ``next_why`` says why the next one is then."""
+    """One attempt. ``problem`` is a FetchProblem code or empty; ``next_why`` says why the next one is then.
+
+    ``full``: asked without validators. ``observed_from``: since when this attempt proved that nothing was missed.
+    """
 
     __tablename__ = "fetch"
     __table_args__ = (Index("ix_fetch_source_id_started_at", "source_id", "started_at"),)
@@ -85,3 +127,10 @@ class Fetch(Numbered, Base):
     notes: Mapped[list[str]] = mapped_column(default=list)
     next_at: Mapped[datetime | None]
     next_why: Mapped[str] = mapped_column(String(60), default="")
+    full: Mapped[bool] = mapped_column(default=False, server_default=false())
+    decoded_bytes: Mapped[int] = mapped_column(default=0, server_default="0")
+    sent_etag: Mapped[str] = mapped_column(String(500), default="", server_default="")
+    sent_modified: Mapped[str] = mapped_column(String(100), default="", server_default="")
+    got_etag: Mapped[str] = mapped_column(String(500), default="", server_default="")
+    got_modified: Mapped[str] = mapped_column(String(100), default="", server_default="")
+    observed_from: Mapped[datetime | None]
