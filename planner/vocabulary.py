@@ -313,3 +313,30 @@ class MessageKind(Labelled):
     NOTE = "note", N_("Trao đổi")
     CLOSED = "closed", N_("Đóng phiếu")
     REOPENED = "reopened", N_("Mở lại phiếu")
+
+
+class ReportState(Labelled):
+    """Of a stored report's newest edition."""
+
+    DRAFT = "draft", N_("Dự thảo")
+    CLOSED = "closed", N_("Đã chốt")
+    ISSUED = "issued", N_("Đã ban hành")
+
+
+class FileKind(Labelled):
+    """What a report is printed as; the value is the ending of the file's name."""
+
+    WORD = "docx", N_("Word")
+    EXCEL = "xlsx", N_("Excel")
+    PDF = "pdf", N_("PDF")
+    JSON = "json", N_("Số liệu (JSON)")
+
+
+class FileState(Labelled):
+    """Of a report's file made in the background."""
+
+    WAITING = "waiting", N_("Đang chờ")
+    WORKING = "working", N_("Đang lập")
+    READY = "ready", N_("Đã xong")
+    CANCELLED = "cancelled", N_("Đã hủy")
+    FAILED = "failed", N_("Không lập được")

@@ -24,6 +24,7 @@ from planner.models.outside_calendar import OutsideCalendar, OutsideEvent
 from planner.models.pattern import Pattern, PatternPerson
 from planner.models.person import Membership, Person, SignIn, SignInAttempt
 from planner.models.published import PublishedItem, PublishedVersion, Sighting
+from planner.models.report import ReportEdition, ReportFile, ReportSchedule, StoredReport, WordTemplate
 from planner.models.saved_filter import SavedFilter
 from planner.models.source import Fetch, Source, SourcePeriod
 from planner.models.subscription import Subscription
@@ -82,6 +83,9 @@ __all__ = [
     "PublishedVersion",
     "Relevance",
     "ReminderRule",
+    "ReportEdition",
+    "ReportFile",
+    "ReportSchedule",
     "SavedFilter",
     "Sighting",
     "SignIn",
@@ -89,6 +93,7 @@ __all__ = [
     "Slot",
     "Source",
     "SourcePeriod",
+    "StoredReport",
     "Submission",
     "Subscription",
     "Target",
@@ -103,6 +108,7 @@ __all__ = [
     "UnitStep",
     "Urging",
     "UrgingMessage",
+    "WordTemplate",
     "Work",
     "item_theme",
 ]

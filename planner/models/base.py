@@ -58,6 +58,7 @@ class Base(DeclarativeBase):
             datetime: UTCDateTime,
             dict[str, Any]: JSON,
             list[str]: JSON,
+            list[int]: JSON,
             list[dict[str, Any]]: JSON,
             enum.Enum: Enum(
                 enum.Enum,
