@@ -24,6 +24,7 @@ from planner.models import (
     Mail,
     Membership,
     Notice,
+    Observation,
     Person,
     PlannedItem,
     PublishedItem,
@@ -213,6 +214,14 @@ def make_source(session: Session, unit: Unit, url: str = "", **fields: Any) -> S
     session.add(source)
     session.flush()
     return source
+
+
+def make_observed(session: Session, source: Source, begins: datetime, ends: datetime = NOW) -> Observation:
+    """A stretch in which fetches proved that nothing of the source was missed."""
+    found = Observation(source_id=source.id, begins_at=begins, ends_at=ends, written_at=ends)
+    session.add(found)
+    session.flush()
+    return found
 
 
 def make_published(session: Session, unit: Unit, title: str = "", **fields: Any) -> PublishedItem:

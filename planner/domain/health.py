@@ -3,17 +3,20 @@
 A dead or empty feed is a state with a reason, never "nothing was published".
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from itertools import pairwise
 
 from planner.vocabulary import N_, FetchProblem, SourceState
 
 MOVED_TIMES = 10
 LEAST_ITEMS, LEAST_SPAN = 30, timedelta(days=14)
-SHORTEST_SILENCE = timedelta(hours=36)
-MOVED_NOTE = "moved-for-good"
+# A press unit's day, for counting silence: nobody wonders at night.
+WORK_BEGINS, WORK_ENDS = timedelta(hours=6), timedelta(hours=22)
+# Working time: a day and a half.
+SHORTEST_SILENCE = timedelta(hours=24)
+MOVED_NOTE, RISK_NOTE, LOSS_NOTE = "moved-for-good", "window-at-risk", "possible-loss"
 
 _STATES = {
     FetchProblem.EMPTY: SourceState.EMPTY,
@@ -37,6 +40,10 @@ ADVICE: dict[FetchProblem, str] = {
     FetchProblem.TOO_BIG: N_("Dùng nguồn tin của từng chuyên mục thay cho nguồn toàn trang."),
     FetchProblem.TOO_MANY_REDIRECTS: N_("Mở địa chỉ bằng trình duyệt, rồi nhập địa chỉ cuối cùng."),
     FetchProblem.GONE: N_("Hỏi đơn vị quản lý trang địa chỉ mới. Chương trình vẫn thử lại mỗi ngày."),
+    FetchProblem.ROBOTS: N_(
+        "Đề nghị đơn vị quản lý trang cho phép trong robots.txt, hoặc dùng nguồn RSS của trang đó."
+    ),
+    FetchProblem.BAD_SELECTOR: N_("Sửa mẫu chọn bài trong thông tin nguồn tin, hoặc để trống để tự nhận ra bài."),
     FetchProblem.INTERNAL: N_("Nếu lặp lại nhiều lần, gửi địa chỉ này cho người phụ trách chương trình."),
 }
 WHY_NEXT: dict[str, str] = {
@@ -81,17 +88,44 @@ def state_after(problem: str, *, late: bool) -> SourceState:
     return _STATES.get(FetchProblem(problem), SourceState.FAILING)
 
 
-def is_late(published: Sequence[datetime], now: datetime) -> bool:
-    """Silent for longer than the source's own 99th percentile gap. Too young or too small a record: never late.
+def is_late(
+    published: Sequence[datetime],
+    now: datetime,
+    *,
+    zone: tzinfo = UTC,
+    days_off: Collection[date] = (),
+    expected: timedelta | None = None,
+) -> bool:
+    """Silent for longer than the source's own 99th percentile gap, counted in working time.
 
-    ``published``: instants of its recent items, in any order.
+    ``published``: instants of its recent items, in any order. ``zone`` and ``days_off``: the newsroom's. A record too
+    young or too small to have a rhythm is late only against ``expected``, the silence a person called usual.
     """
-    moments = sorted(published)
-    if len(moments) < LEAST_ITEMS or moments[-1] - moments[0] < LEAST_SPAN:
+    moments = sorted(moment for moment in published if moment <= now)
+    if not moments:
         return False
-    gaps = sorted(later - earlier for earlier, later in pairwise(moments))
+    if len(moments) < LEAST_ITEMS or moments[-1] - moments[0] < LEAST_SPAN:
+        return expected is not None and now - moments[-1] > expected
+    worked = _working_time([*moments, now], zone, days_off)
+    gaps = sorted(later - earlier for earlier, later in pairwise(worked[:-1]))
     usual = gaps[min(len(gaps) - 1, round(0.99 * len(gaps)))]
-    return now - moments[-1] > max(usual, SHORTEST_SILENCE)
+    return worked[-1] - worked[-2] > max(usual, SHORTEST_SILENCE)
+
+
+def _working_time(moments: Sequence[datetime], zone: tzinfo, days_off: Collection[date]) -> list[timedelta]:
+    """For rising moments the working time passed since the first day: 16 hours of every day that is no day off."""
+    day = moments[0].astimezone(zone).date()
+    passed = timedelta(0)
+    found: list[timedelta] = []
+    for moment in moments:
+        local = moment.astimezone(zone)
+        while day < local.date():
+            passed += timedelta(0) if day in days_off else WORK_ENDS - WORK_BEGINS
+            day += timedelta(days=1)
+        hour = timedelta(hours=local.hour, minutes=local.minute, seconds=local.second)
+        today = min(max(hour, WORK_BEGINS), WORK_ENDS) - WORK_BEGINS
+        found.append(passed + (timedelta(0) if day in days_off else today))
+    return found
 
 
 def sentence(attempt: Attempt) -> tuple[Phrase, ...]:

@@ -4,11 +4,13 @@ An item belongs to the unit that owned the source on the item's own day. Within 
 many sources show it: ``canonical`` (the link in comparing form) is its name there.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, tzinfo
 
+from feeds.identity import article_id
 from feeds.records import DateReading, FeedItem
 from planner.vocabulary import Medium
 
@@ -44,6 +46,8 @@ class Arrival:
     on: date
     date: DateReading
     confidence: str
+    duration: int | None = None
+    guessed: bool = False
 
     @property
     def place(self) -> Place:
@@ -63,6 +67,7 @@ class Stored:
     summary: str
     author: str
     at: datetime | None
+    guessed: bool = False
 
     @property
     def place(self) -> Place:
@@ -97,17 +102,24 @@ def arrivals(
     now: datetime,
     zone: tzinfo,
     source_zone: tzinfo,
+    id_pattern: str = "",
 ) -> list[Arrival]:
-    """The items as rows to be. ``zone`` is the newsroom's, ``source_zone`` the one dates without a time are in."""
-    shared = _shared_links(items)
+    """The items as rows to be. ``zone`` is the newsroom's, ``source_zone`` the one dates without a time are in.
+
+    ``id_pattern``: takes the site's own number out of a link; it names an article wherever the site moves it.
+    """
+    shared = shared_links(items)
+    pattern = re.compile(id_pattern) if id_pattern else None
     found: list[Arrival] = []
     for item in items:
         on = civil_day(item.date, now=now, zone=zone, source_zone=source_zone)
         named = item.canonical_link and item.canonical_link not in shared
+        number = article_id(item.link, pattern) if pattern and named else ""
+        name = f"id:{number}" if number else item.canonical_link
         found.append(
             Arrival(
                 key=item.key,
-                canonical=item.canonical_link if named else f"{source_id}:{item.key}",
+                canonical=name if named else f"{source_id}:{item.key}",
                 owner=owner_on(on),
                 title=item.title,
                 link=item.link,
@@ -117,6 +129,8 @@ def arrivals(
                 on=on,
                 date=item.date,
                 confidence=_confidence(item.date),
+                duration=item.duration,
+                guessed=item.guessed,
             )
         )
     return found
@@ -157,18 +171,30 @@ def decide(
 
 def _changes(stored: Stored, arrival: Arrival, source_id: int) -> list[Change]:
     """Only the source that brought an item may reword it: two categories often carry different summaries. What a
-    document leaves out is not a change.
+    document leaves out is not a change. A title made from an address gives way to the first one anybody says.
     """
-    if stored.source_id not in (None, source_id):
+    if arrival.guessed and not stored.guessed:
+        return []
+    if stored.source_id not in (None, source_id) and not names(stored, arrival):
         return []
     pairs = [
         ("title", stored.title, arrival.title),
         ("summary", stored.summary, arrival.summary),
         ("link", stored.link, arrival.link),
         ("author", stored.author, arrival.author),
-        ("date", _moment(stored.at), _moment(arrival.at)),
+        ("date", _moment(stored.at), _moment(None if _mere_touch(stored, arrival) else arrival.at)),
     ]
     return [Change(stored, name, before, after) for name, before, after in pairs if after and after != before]
+
+
+def _mere_touch(stored: Stored, arrival: Arrival) -> bool:
+    """A sitemap says when a page was last touched: good enough for a first date, no reason to move one."""
+    return arrival.date.field == "lastmod" and stored.at is not None
+
+
+def names(stored: Stored, arrival: Arrival) -> bool:
+    """The arrival brings the words of an item that had only its address."""
+    return stored.guessed and not arrival.guessed
 
 
 def _moment(at: datetime | None) -> str:
@@ -179,7 +205,7 @@ def _confidence(reading: DateReading) -> str:
     return FETCHED if reading.utc is None and reading.confidence != "ambiguous" else reading.confidence
 
 
-def _shared_links(items: Sequence[FeedItem]) -> set[str]:
+def shared_links(items: Sequence[FeedItem]) -> set[str]:
     """Links that several titles of one document carry: they name a page of the site, not an article."""
     titles: dict[str, set[str]] = defaultdict(set)
     for item in items:

@@ -12,11 +12,11 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
-from feeds.fetch import fetch
 from planner import clock
 from planner.config import Settings
 from planner.database import read_only
 from planner.jobs.politeness import HostGate, gates
+from planner.newsdesk.asking import Asker
 from planner.newsdesk.fetching import Manners, manners, understood
 from planner.newsdesk.ingest import Desk, Outcome, Received, take_in
 from planner.newsdesk.leases import claim_source
@@ -71,15 +71,10 @@ async def _poll(poller: Poller, source: Due, asked: Manners, *, everything: bool
     try:
         if not await asyncio.to_thread(_claim, poller, source, everything=everything):
             return None
-        result = await fetch(
-            source.url,
-            user_agent=asked.user_agent,
-            now=poller.now(),
-            allow=asked.allow,
-            etag=source.etag,
-            last_modified=source.last_modified,
-        )
-        return await asyncio.to_thread(_store, poller, source, Received(result))
+        asker = Asker(asked, source.recipe.obeys_robots, now=poller.now)
+        result = await asker.ask(source.url, etag=source.etag, last_modified=source.last_modified)
+        fetched = Received(result, full=not (source.etag or source.last_modified))
+        return await asyncio.to_thread(_store, poller, source, fetched, asker)
     except Exception:
         log.exception("source %s: the attempt could not be stored", source.id)
         return None
@@ -90,7 +85,7 @@ def _claim(poller: Poller, source: Due, *, everything: bool) -> bool:
         return claim_source(session, source.id, poller.worker, poller.now(), asked=everything)
 
 
-def _store(poller: Poller, source: Due, fetched: Received) -> Outcome | None:
+def _store(poller: Poller, source: Due, fetched: Received, asker: Asker) -> Outcome | None:
     try:
         received = understood(
             fetched.result,
@@ -98,8 +93,10 @@ def _store(poller: Poller, source: Due, fetched: Received) -> Outcome | None:
             day_order=source.day_order,
             now=poller.now(),
             body_hash=source.body_hash,
+            recipe=source.recipe,
+            ask=asker,
         )
-        return _take_in(poller, source, received)
+        return _take_in(poller, source, replace(received, full=fetched.full))
     except Exception as error:
         if isinstance(error, OperationalError):
             raise

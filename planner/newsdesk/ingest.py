@@ -1,6 +1,6 @@
 """Taking in what a source answered: items, validators, counters, the fetch row and the state, in one transaction."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -9,12 +9,16 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from feeds.records import FeedDocument, FetchResult
-from feeds.schedule import NextAttempt, Pace, Wishes, failure_weight, next_attempt, own_pace
-from planner.domain.health import ADVICE, MOVED_NOTE, is_late, state_after
+from feeds.schedule import FLOOR, WINDOW, NextAttempt, Pace, Wishes, failure_weight, next_attempt, own_pace
+from planner.clock import local_date
+from planner.domain.health import ADVICE, LOSS_NOTE, MOVED_NOTE, RISK_NOTE, SHORTEST_SILENCE, is_late, state_after
+from planner.domain.observing import Proof, in_order, seen_of
 from planner.models import Fetch, Source
 from planner.newsdesk.history import Actor, record
 from planner.newsdesk.leases import SOURCES
+from planner.newsdesk.observing import NOTHING, Sight, observe
 from planner.newsdesk.storing import Tally, store_items, touch_items
+from planner.queries.days import days_off_between
 from planner.queries.sources import host_of, known_shares, published_moments
 from planner.vocabulary import N_, FetchProblem, SourceState
 
@@ -23,10 +27,14 @@ SILENCE_WINDOW = timedelta(days=60)
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """What came back. ``document`` is empty when nothing was parsed: an error, 304, or the same body as last time."""
+    """What came back. ``document`` is empty when nothing was parsed: an error, 304, or the same body as last time.
+
+    ``full``: it was asked for without validators.
+    """
 
     result: FetchResult
     document: FeedDocument | None = None
+    full: bool = True
 
     @property
     def problem(self) -> str:
@@ -69,11 +77,18 @@ def take_in(session: Session, source_id: int, received: Received, desk: Desk) ->
     if source is None or source.lease_by != desk.worker:
         return None
     tally = _items(session, source, received, desk)
-    pace = _pace(session, source, received, tally)
+    # What a first document brings is new to us, not to its readers.
+    fresh = bool(tally.new) and source.last_good_at is not None
+    late = not received.problem and not fresh and _is_late(session, source, received, desk)
+    sight = NOTHING
+    if not received.problem:
+        whole = not received.result.not_modified
+        sight = observe(session, source, received.document, now=desk.now, full=whole, late=late)
+    pace = _pace(session, source, received, tally, lost=sight.proof.lost)
     coming = _next(source, received, desk, pace)
-    session.add(_attempt(source, received, tally, coming))
-    _move_state(session, source, received.problem, desk)
-    _give_back(session, source, received, desk, pace, coming)
+    session.add(_attempt(source, received, tally, coming, sight.proof))
+    _move_state(session, source, received.problem, desk, late=late)
+    _give_back(session, source, received, desk, pace, coming, sight)
     if received.result.status in (429, 503) and received.result.retry_after:
         _spare_host(session, source, coming.at)
     session.expire(source)
@@ -98,48 +113,73 @@ def _items(session: Session, source: Source, received: Received, desk: Desk) -> 
     return store_items(session, source, received.document, now=desk.now, zone=desk.zone, source_zone=zone)
 
 
-def _pace(session: Session, source: Source, received: Received, tally: Tally) -> Pace:
-    """The source's own rhythm; a failure does not move it."""
+def _is_late(session: Session, source: Source, received: Received, desk: Desk) -> bool:
+    """Silent too long. Only a source without anything new for a day is worth the look at its whole rhythm."""
+    newest = max(filter(None, (source.newest_at, _newest(received.document, desk.now))), default=None)
+    if newest is not None and desk.now - newest < SHORTEST_SILENCE:
+        return False
+    since = desk.now - SILENCE_WINDOW
+    days_off = days_off_between(session, local_date(since, desk.zone), local_date(desk.now, desk.zone))
+    return is_late(
+        published_moments(session, source.id, since),
+        desk.now,
+        zone=desk.zone,
+        days_off={day.on for day in days_off},
+        expected=timedelta(hours=source.expected_hours) if source.expected_hours else None,
+    )
+
+
+def _newest(document: FeedDocument | None, now: datetime) -> datetime | None:
+    """The latest instant of a document that is not in the future."""
+    moments = (item.date.utc for item in document.items if item.date.utc) if document else ()
+    return max((moment for moment in moments if moment <= now), default=None)
+
+
+def _pace(session: Session, source: Source, received: Received, tally: Tally, *, lost: bool) -> Pace:
+    """The source's own rhythm; a failure does not move it, a possible loss halves the interval at once."""
+    interval = timedelta(minutes=source.interval_min)
+    if lost:
+        return Pace(max(interval / 2, FLOOR), WINDOW)
     seen = tally.new + tally.changed + tally.same
     share = (seen - tally.new) / seen if seen else 1.0
     shares = () if received.problem else (*known_shares(session, source.id, limit=1), share)
-    return own_pace(timedelta(minutes=source.interval_min), shares)
+    return own_pace(interval, shares)
 
 
 def _next(source: Source, received: Received, desk: Desk, pace: Pace) -> NextAttempt:
     result, document = received.result, received.document
-    wishes = Wishes(
-        max_age=result.max_age,
-        retry_after=result.retry_after,
-        ttl=document.ttl if document else None,
-        window=_window(document),
-        skip_hours=document.skip_hours if document else frozenset(),
-        skip_days=document.skip_days if document else frozenset(),
-    )
+    asked = _asked(document) if document and not received.problem else Wishes.kept(source.wishes)
     return next_attempt(
         desk.now,
         pace,
         error=received.problem,
         failures=_failures(source, received),
-        wishes=wishes,
+        wishes=replace(asked, max_age=result.max_age, retry_after=result.retry_after),
         spread=desk.spread,
     )
 
 
-def _window(document: FeedDocument | None) -> timedelta | None:
-    moments = [item.date.utc for item in document.items if item.date.utc] if document else []
-    return max(moments) - min(moments) if len(moments) > 1 else None
+def _asked(document: FeedDocument) -> Wishes:
+    """What a document asks of its readers, and the time it spans without pinned items."""
+    line = [one.at for one in in_order(seen_of(document.items)) if one.at]
+    return Wishes(
+        ttl=document.ttl,
+        window=max(line) - min(line) if len(line) > 1 else None,
+        skip_hours=document.skip_hours,
+        skip_days=document.skip_days,
+    )
 
 
 def _failures(source: Source, received: Received) -> float:
     return source.failures + failure_weight(received.problem, received.detail) if received.problem else 0.0
 
 
-def _attempt(source: Source, received: Received, tally: Tally, coming: NextAttempt) -> Fetch:
+def _attempt(source: Source, received: Received, tally: Tally, coming: NextAttempt, proof: Proof) -> Fetch:
     result, document = received.result, received.document
     notes = list(document.notes) if document else []
     notes += [MOVED_NOTE] if result.moved_for_good else []
-    notes += ["window-at-risk"] if coming.window_at_risk else []
+    notes += [RISK_NOTE] if coming.window_at_risk else []
+    notes += [LOSS_NOTE] if proof.lost else []
     return Fetch(
         source_id=source.id,
         started_at=result.started,
@@ -160,14 +200,20 @@ def _attempt(source: Source, received: Received, tally: Tally, coming: NextAttem
         notes=notes,
         next_at=coming.at,
         next_why=coming.why,
+        full=received.full,
+        decoded_bytes=len(result.body),
+        sent_etag="" if received.full else source.etag,
+        sent_modified="" if received.full else source.last_modified,
+        got_etag=result.etag,
+        got_modified=result.last_modified,
+        observed_from=proof.since,
     )
 
 
-def _move_state(session: Session, source: Source, problem: str, desk: Desk) -> None:
+def _move_state(session: Session, source: Source, problem: str, desk: Desk, *, late: bool) -> None:
     """A new state leaves a history line; a paused source stays paused whatever its last fetch brought."""
     if source.state is SourceState.PAUSED:
         return
-    late = not problem and is_late(published_moments(session, source.id, desk.now - SILENCE_WINDOW), desk.now)
     state, reason = state_after(problem, late=late), _reason(problem, late=late)
     if state is source.state and reason == source.state_reason:
         return
@@ -187,7 +233,7 @@ def _reason(problem: str, *, late: bool) -> str:
 
 
 def _give_back(
-    session: Session, source: Source, received: Received, desk: Desk, pace: Pace, coming: NextAttempt
+    session: Session, source: Source, received: Received, desk: Desk, pace: Pace, coming: NextAttempt, sight: Sight
 ) -> None:
     """Validators and counters go last, with the end of the lease."""
     result = received.result
@@ -202,14 +248,25 @@ def _give_back(
         # Whatever stood behind the old validators, the next request asks for everything.
         values |= {"etag": "", "last_modified": "", "body_hash": ""}
     else:
-        values |= _validators(source, result) | {"last_good_at": desk.now}
+        values |= _validators(source, received) | sight.columns | {"last_good_at": desk.now}
         values["interval_min"] = round(pace.interval.total_seconds() / 60)
-    if received.document and received.document.day_order and not received.problem:
-        values["day_order"] = received.document.day_order
+    if received.document and not received.problem:
+        values |= _learnt(source, received.document, desk)
     session.execute(update(SOURCES).where(SOURCES.c.id == source.id).values(**values))
 
 
-def _validators(source: Source, result: FetchResult) -> dict[str, Any]:
+def _learnt(source: Source, document: FeedDocument, desk: Desk) -> dict[str, Any]:
+    """What a document taught about its source; what an administrator fixed stays."""
+    newest = max(filter(None, (source.newest_at, _newest(document, desk.now))), default=None)
+    learnt: dict[str, Any] = {"newest_at": newest, "wishes": _asked(document).as_kept()}
+    if document.day_order and not source.order_fixed:
+        learnt["day_order"] = document.day_order
+    return learnt
+
+
+def _validators(source: Source, received: Received) -> dict[str, Any]:
+    """From every good answer, also when nothing changed."""
+    result = received.result
     if result.not_modified:
         return {
             "etag": result.etag or source.etag,

@@ -11,14 +11,29 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from feeds.records import FeedDocument
-from planner.domain.ingest import RAW_MAX, RULE_MAX, Arrival, Change, Decision, Owner, Place, Stored, arrivals, decide
+from planner.domain.ingest import (
+    RAW_MAX,
+    RULE_MAX,
+    Arrival,
+    Change,
+    Decision,
+    Owner,
+    Place,
+    Stored,
+    arrivals,
+    decide,
+    names,
+)
+from planner.domain.observing import in_order, seen_of
+from planner.domain.stories import story_of
 from planner.errors import Invalid
 from planner.language.fold import fold
-from planner.models import PublishedItem, PublishedVersion, Sighting, Source, SourcePeriod
-from planner.vocabulary import N_, Medium, Provenance
+from planner.models import PublishedItem, PublishedVersion, Sighting, Source, SourcePeriod, Tombstone
+from planner.vocabulary import N_, Medium, Provenance, SourceKind
 
 ITEMS = cast("Table", PublishedItem.__table__)
 SIGHTINGS = cast("Table", Sighting.__table__)
+TOMBSTONES = cast("Table", Tombstone.__table__)
 VERSIONS = cast("Table", PublishedVersion.__table__)
 FOLD_MAX = 3000
 # Numbers in one IN list: well under what either engine takes in a statement.
@@ -35,17 +50,39 @@ class Tally:
     bad: int = 0
 
 
+_PROVENANCES = {
+    SourceKind.FEED: Provenance.FEED,
+    SourceKind.SITEMAP: Provenance.SITEMAP,
+    SourceKind.WEB_LIST: Provenance.WEB_LIST,
+}
+
+
 def store_items(
-    session: Session, source: Source, document: FeedDocument, *, now: datetime, zone: tzinfo, source_zone: tzinfo
+    session: Session,
+    source: Source,
+    document: FeedDocument,
+    *,
+    now: datetime,
+    zone: tzinfo,
+    source_zone: tzinfo,
+    backfill: bool = False,
 ) -> Tally:
-    """Items, versions and sightings of one document. Storing it again changes nothing but the times last seen."""
-    found = arrivals(
-        document.items,
-        source_id=source.id,
-        owner_on=owner_of(source),
-        now=now,
-        zone=zone,
-        source_zone=source_zone,
+    """Items, versions and sightings of one document. Storing it again changes nothing but the times last seen.
+
+    ``backfill``: an old document read after the fact; what is new in it is marked so, and what it lacks says nothing.
+    """
+    found = _without_removed(
+        session,
+        source.id,
+        arrivals(
+            document.items,
+            source_id=source.id,
+            owner_on=owner_of(source),
+            now=now,
+            zone=zone,
+            source_zone=source_zone,
+            id_pattern=source.id_pattern,
+        ),
     )
     decision = decide(
         found,
@@ -53,13 +90,46 @@ def store_items(
         by_key=_by_key(session, source.id, [arrival.key for arrival in found]),
         by_place=_by_place(session, [arrival.place for arrival in found]),
     )
-    _insert(session, source, decision.new, now)
-    _reword(session, decision, now)
+    provenance = Provenance.BACKFILL if backfill else _PROVENANCES[source.kind]
+    _insert(session, source, decision.new, now, provenance)
+    _reword(session, source, decision, now, provenance)
     stored = _sight(session, source, decision, now)
+    if not backfill:
+        _note_vanished(session, source, document, now)
     # What another worker's overlapping feed brought a moment earlier is theirs, and known to us.
     ours = sum(stored[arrival.place].source_id == source.id for arrival in decision.new)
     known = len(decision.same) + len(decision.new) - ours
     return Tally(ours, len(decision.changed), known, document.bad)
+
+
+def _without_removed(session: Session, source_id: int, found: list[Arrival]) -> list[Arrival]:
+    """What was removed for good does not come back, however often its source shows it."""
+    if not session.scalar(select(TOMBSTONES.c.id).where(TOMBSTONES.c.source_id == source_id).limit(1)):
+        return found
+    keys = {arrival.key for arrival in found}
+    rows = session.scalars(select(TOMBSTONES.c.key).where(TOMBSTONES.c.source_id == source_id))
+    removed = keys.intersection(rows)
+    return [arrival for arrival in found if arrival.key not in removed]
+
+
+def _note_vanished(session: Session, source: Source, document: FeedDocument, now: datetime) -> None:
+    """Items of a day this document still reaches back to, which it does not show any more: noted, never deleted."""
+    reaches = [one.at for one in in_order(seen_of(document.items)) if one.at]
+    if not reaches:
+        return
+    covered = select(ITEMS.c.id).where(
+        ITEMS.c.source_id == source.id, ITEMS.c.published_at > min(reaches), ITEMS.c.last_seen_at < now
+    )
+    session.execute(
+        update(SIGHTINGS)
+        .where(
+            SIGHTINGS.c.source_id == source.id,
+            SIGHTINGS.c.published_item_id.in_(covered),
+            SIGHTINGS.c.vanished_at.is_(None),
+            SIGHTINGS.c.last_seen_at < now,
+        )
+        .values(vanished_at=now)
+    )
 
 
 def touch_items(session: Session, source: Source, now: datetime) -> Tally:
@@ -133,12 +203,13 @@ _STORED = (
     ITEMS.c.summary,
     ITEMS.c.author,
     ITEMS.c.published_at,
+    ITEMS.c.title_guessed,
 )
 
 
-def _insert(session: Session, source: Source, new: Sequence[Arrival], now: datetime) -> None:
+def _insert(session: Session, source: Source, new: Sequence[Arrival], now: datetime, provenance: Provenance) -> None:
     # In one order everywhere, so that two workers storing overlapping feeds wait for each other and never deadlock.
-    rows = [_row(arrival, source, now) for arrival in sorted(new, key=lambda arrival: arrival.place)]
+    rows = [_row(arrival, source, now, provenance) for arrival in sorted(new, key=lambda arrival: arrival.place)]
     if not rows:
         return
     statement = _upsert(session).insert(ITEMS)
@@ -146,14 +217,15 @@ def _insert(session: Session, source: Source, new: Sequence[Arrival], now: datet
     session.execute(statement.on_conflict_do_update(index_elements=["unit_id", "canonical"], set_=seen), rows)
 
 
-def _row(arrival: Arrival, source: Source, now: datetime) -> dict[str, Any]:
+def _row(arrival: Arrival, source: Source, now: datetime, provenance: Provenance) -> dict[str, Any]:
     return {
         "unit_id": arrival.owner.unit_id,
         "unit_name": arrival.owner.unit_name,
         "channel_id": arrival.owner.channel_id,
         "medium": arrival.owner.medium,
         "source_id": source.id,
-        "provenance": Provenance.FEED,
+        "provenance": provenance,
+        "title_guessed": arrival.guessed,
         "canonical": arrival.canonical,
         "first_seen_at": now,
         "last_seen_at": now,
@@ -167,6 +239,7 @@ def _wording(arrival: Arrival) -> dict[str, Any]:
         "link": arrival.link,
         "title": arrival.title,
         "title_fold": fold(arrival.title)[:FOLD_MAX],
+        "story": story_of(arrival.title),
         "summary": arrival.summary,
         "author": arrival.author,
         "published_at": arrival.at,
@@ -176,15 +249,18 @@ def _wording(arrival: Arrival) -> dict[str, Any]:
         "date_rule": arrival.date.rule[:RULE_MAX],
         "date_precision": arrival.date.precision,
         "date_confidence": arrival.confidence,
+        "duration_seconds": arrival.duration,
     }
 
 
-def _reword(session: Session, decision: Decision, now: datetime) -> None:
+def _reword(session: Session, source: Source, decision: Decision, now: datetime, provenance: Provenance) -> None:
     """Write changed items; what they said before is kept. A new title is worth matching again."""
     for stored, arrival, changes in sorted(decision.changed, key=lambda entry: entry[0].id):
-        session.execute(
-            update(ITEMS).where(ITEMS.c.id == stored.id).values(**_changed_columns(arrival, changes), last_seen_at=now)
-        )
+        columns = _changed_columns(arrival, changes) | {"last_seen_at": now}
+        if names(stored, arrival):
+            # From now on this source's words count.
+            columns |= {"title_guessed": False, "source_id": source.id, "provenance": provenance}
+        session.execute(update(ITEMS).where(ITEMS.c.id == stored.id).values(**columns))
     rows = [
         {
             "published_item_id": stored.id,
@@ -210,7 +286,7 @@ def _changed_columns(arrival: Arrival, changes: Iterable[Change]) -> dict[str, A
         else:
             columns[change.field] = wording[change.field]
         if change.field in ("title", "summary"):
-            columns |= {"title_fold": wording["title_fold"], "matched_at": None}
+            columns |= {"title_fold": wording["title_fold"], "story": wording["story"], "matched_at": None}
     return columns
 
 
@@ -228,12 +304,13 @@ def _sight(session: Session, source: Source, decision: Decision, now: datetime) 
             "key": key,
             "first_seen_at": now,
             "last_seen_at": now,
+            "position": position,
         }
-        for key, place in decision.sightings
+        for position, (key, place) in enumerate(decision.sightings)
     }
     if rows:
         statement = _upsert(session).insert(SIGHTINGS)
-        seen = {"last_seen_at": statement.excluded.last_seen_at}
+        seen = {"last_seen_at": now, "position": statement.excluded.position, "vanished_at": None}
         session.execute(
             statement.on_conflict_do_update(index_elements=["source_id", "key"], set_=seen), list(rows.values())
         )

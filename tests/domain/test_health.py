@@ -1,6 +1,7 @@
 """A source's state and its sentences from its attempts."""
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -56,6 +57,29 @@ def test_silence_is_late_only_against_the_sources_own_rhythm() -> None:
     assert not is_late([NOW - timedelta(hours=20), *daily], NOW)
     assert not is_late(daily[:20], NOW)
     assert not is_late([NOW - timedelta(days=8 * week) for week in range(1, 40)], NOW)
+
+
+def test_silence_is_counted_in_working_time_and_days_off_do_not_count() -> None:
+    zone = ZoneInfo("Asia/Ho_Chi_Minh")
+    daily = [NOW - timedelta(days=day) for day in range(4, 44)]
+    holiday = {(NOW - timedelta(days=day)).date() for day in range(1, 4)}
+
+    assert is_late(daily, NOW, zone=zone)
+    assert not is_late(daily, NOW, zone=zone, days_off=holiday)
+
+
+def test_a_young_source_is_late_only_against_the_rhythm_a_person_entered() -> None:
+    few = [NOW - timedelta(days=3), NOW - timedelta(days=5)]
+
+    assert not is_late(few, NOW)
+    assert is_late(few, NOW, expected=timedelta(hours=48))
+    assert not is_late(few, NOW, expected=timedelta(hours=96))
+
+
+def test_an_item_dated_in_the_future_does_not_end_a_silence() -> None:
+    daily = [NOW - timedelta(days=day) for day in range(3, 43)]
+
+    assert is_late([NOW + timedelta(days=3), *daily], NOW)
 
 
 def test_a_new_address_is_proposed_after_ten_permanent_redirects_to_one_place() -> None:
