@@ -37,6 +37,8 @@ class Action(StrEnum):
     OWN_ACCOUNT = "own_account"
     PREVIEW_NOTICES = "preview_notices"
     SEE_MAIL_LOG = "see_mail_log"
+    SEE_OUTSIDE_CALENDARS = "see_outside_calendars"
+    KEEP_OUTSIDE_CALENDARS = "keep_outside_calendars"
 
 
 class Scope(StrEnum):
@@ -53,6 +55,7 @@ _EVERYBODY = {
     Action.SEE_UNITS: Scope.ALL,
     Action.SEE_PUBLISHED: Scope.ALL,
     Action.SEE_SOURCES: Scope.ALL,
+    Action.SEE_OUTSIDE_CALENDARS: Scope.ALL,
     Action.SEE_PLANS: Scope.UNIT,
     Action.OWN_ACCOUNT: Scope.OWN,
 }
@@ -65,6 +68,7 @@ RULES: dict[Role, dict[Action, Scope]] = {
         Action.MANAGE_PEOPLE: Scope.ALL,
         Action.PREVIEW_NOTICES: Scope.ALL,
         Action.SEE_MAIL_LOG: Scope.ALL,
+        Action.KEEP_OUTSIDE_CALENDARS: Scope.ALL,
         Action.MANAGE_SOURCES: Scope.ALL,
         Action.MANAGE_CAMPAIGNS: Scope.ALL,
         Action.MANAGE_DAYS_OFF: Scope.ALL,
@@ -79,6 +83,7 @@ RULES: dict[Role, dict[Action, Scope]] = {
         Action.MANAGE_COLUMNS: Scope.UNIT,
         Action.PREVIEW_NOTICES: Scope.UNIT,
         Action.WRITE_DAY_NOTES: Scope.UNIT,
+        Action.KEEP_OUTSIDE_CALENDARS: Scope.UNIT,
         Action.KEEP_EXEMPLARS: Scope.UNIT,
         Action.SET_WARNINGS: Scope.UNIT,
         Action.DISCUSS_PLANS: Scope.UNIT,

@@ -82,6 +82,14 @@ def send_mail(step: Step) -> bool:
     return send_round(cast("Engine", step.session.get_bind()), step.settings, step.now)
 
 
+def read_outside_calendars(step: Step) -> bool:
+    """Fetches between short transactions of its own, as mail is sent."""
+    from planner.jobs.outside_calendars import read_round
+
+    read_round(cast("Engine", step.session.get_bind()), step.settings, step.now)
+    return False
+
+
 def keep_house(step: Step) -> bool:
     from planner.newsdesk.housekeeping import prune
 
@@ -93,6 +101,7 @@ JOBS = (
     Periodic("suggest-matches", timedelta(minutes=1), suggest_matches),
     Periodic("remind", timedelta(minutes=15), remind),
     Periodic("send-mail", timedelta(minutes=1), send_mail),
+    Periodic("read-outside-calendars", timedelta(minutes=5), read_outside_calendars),
     Periodic("move-feed-day", timedelta(minutes=15), move_feed_day),
     Periodic("extend-slots", timedelta(hours=6), extend_slots),
     Periodic("keep-house", DAY, keep_house),

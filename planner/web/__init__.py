@@ -20,6 +20,7 @@ NOUNS = (
     "steps",  # a unit's own steps of the workflow
     "my_work",
     "moves",
+    "lanes",  # steps of the work taken on the board
     "selection",  # many items at once
     "quick",  # adding with a title alone, as a copy, as a series
     "live",  # what open pages ask
@@ -36,7 +37,9 @@ NOUNS = (
     "published",
     "coverage",  # the queue of matches, and relevance
     "board",
+    "board_pages",  # cross tables, columns, exemplars, changes
     "subscriptions",
+    "outside_calendars",  # of ministries, committees and other programs, shown behind the plans
     "notices",
     "mails",  # the administrator's log
     "health",

@@ -22,6 +22,7 @@ from planner.models import (
     Exemplar,
     Match,
     Move,
+    OutsideCalendar,
     Person,
     Relevance,
     UnitStep,
@@ -111,7 +112,8 @@ def world(session: Session) -> World:
         added_by=people[Role.EDITOR],
         added_at=NOW,
     )
-    session.add_all([comment, line, step, file])
+    outside = OutsideCalendar(name="Lịch bộ", unit=unit, created_at=NOW)
+    session.add_all([comment, line, step, file, outside])
     session.flush()
     values: dict[str, str | int] = {
         "unit_id": unit.id,
@@ -138,6 +140,7 @@ def world(session: Session) -> World:
         "step_id": step.id,
         "file_id": file.id,
         "link_id": link.id,
+        "calendar_id": outside.id,
         "move_id": move.id,
         "filter_id": save_filter(
             session, actor(people[Role.EDITOR]), name="Thử", query="cua-toi=1", person_id=people[Role.EDITOR].id

@@ -1,0 +1,129 @@
+"""The page of calendars from elsewhere: looked at before it is added, kept by the unit's editors, seen by the unit."""
+
+from io import BytesIO
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from planner.models import History, OutsideCalendar, OutsideEvent, Person
+from planner.vocabulary import Role
+from tests.factories import TODAY, make_person, make_unit
+from tests.feeds.newspaper import Newspaper
+from tests.pages import another_visitor, fill, send, sign_in
+
+pytestmark = pytest.mark.usefixtures("factories_day")
+PAGE = "/lich-ngoai/them"
+DAY = f"{TODAY:%Y%m%d}"
+FILE = (
+    f"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:1\r\nSUMMARY:Giao ban báo chí\r\nDTSTART:{DAY}T060000Z\r\nEND:VEVENT\r\n"
+    f"BEGIN:VEVENT\r\nUID:2\r\nSUMMARY:Đại hội <b>x</b>\r\nDTSTART;VALUE=DATE:{DAY}\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+).encode()
+
+
+@pytest.fixture
+def editor(session: Session) -> Person:
+    return make_person(session, make_unit(session, "Báo Thử"), Role.EDITOR)
+
+
+def chosen(client: FlaskClient, body: bytes = FILE, **more: str) -> dict[str, object]:
+    return fill(client, PAGE, PAGE, {"name": "Lịch bộ", "file": (BytesIO(body), "lich.ics"), **more})
+
+
+def test_a_file_is_looked_at_then_added_and_its_page_shows_the_next_events(
+    client: FlaskClient, session: Session, editor: Person
+) -> None:
+    sign_in(client, editor)
+    looked = client.post(PAGE, data=chosen(client, **{"try": "1"}))
+    page = looked.get_data(as_text=True)
+    assert looked.status_code == 200
+    assert "Đọc được 2 mục. Chưa lưu gì" in page
+    assert "Giao ban báo chí" in page
+    assert "Đại hội &lt;b&gt;x&lt;/b&gt;" in page
+    assert session.scalars(select(OutsideCalendar)).all() == []
+
+    unit = editor.unit_on(TODAY)
+    assert unit is not None
+    fields = chosen(client, unit=str(unit.id))
+    added = client.post(PAGE, data=fields)
+    fields["file"] = (BytesIO(FILE), "lich.ics")
+    assert client.post(PAGE, data=fields).headers["Location"] == added.headers["Location"]
+    calendar = session.scalars(select(OutsideCalendar)).one()
+    assert (calendar.unit_id, calendar.url, calendar.next_poll_at) == (unit.id, "", None)
+    shown = client.get(added.headers["Location"]).get_data(as_text=True)
+    assert "Từ tệp, không tự cập nhật" in shown
+    assert "13:00" in shown
+    assert "thêm lịch ngoài" in shown
+    assert "Lịch bộ" in client.get("/lich-ngoai").get_data(as_text=True)
+
+
+def test_an_address_is_read_through_the_guarded_door_and_refused_with_a_sentence(
+    client: FlaskClient, session: Session, editor: Person, newspaper: Newspaper
+) -> None:
+    sign_in(client, editor)
+    newspaper.answer("/lich.ics", body=FILE)
+    answer = send(client, PAGE, PAGE, {"name": "Lịch", "url": newspaper.url("/lich.ics")})
+    assert answer.status_code == 400
+    assert "Địa chỉ này không được phép truy cập" in answer.get_data(as_text=True)
+    assert newspaper.asked == []
+    assert session.scalars(select(OutsideCalendar)).all() == []
+
+
+@pytest.mark.parametrize(
+    ("values", "sentence"),
+    [
+        ({"name": "x"}, "Dán địa chỉ lịch hoặc chọn một tệp .ics."),
+        ({"name": "", "file": FILE}, "Bắt buộc nhập mục này."),
+        ({"name": "x", "url": "https://a.example.vn/", "file": FILE}, "Chỉ dùng một cách"),
+        ({"name": "x", "file": b"<html></html>"}, "không phải tệp lịch iCalendar"),
+        ({"name": "x", "url": "ftp://a.example.vn/x.ics"}, "Địa chỉ này không được phép truy cập"),
+        ({"name": "x", "file": FILE, "unit": "999"}, "Chọn một mục trong danh sách."),
+    ],
+)
+def test_bad_input_is_answered_with_what_to_do_and_stores_nothing(
+    client: FlaskClient, session: Session, editor: Person, values: dict[str, object], sentence: str
+) -> None:
+    sign_in(client, editor)
+    if isinstance(file := values.get("file"), bytes):
+        values = values | {"file": (BytesIO(file), "a.ics")}
+    answer = send(client, PAGE, PAGE, values)
+    assert (answer.status_code, sentence in answer.get_data(as_text=True)) == (400, True)
+    assert session.scalars(select(OutsideCalendar)).all() == []
+
+
+def test_the_unit_sees_its_calendar_others_do_not_and_only_an_administrator_adds_for_all(
+    app: Flask, client: FlaskClient, session: Session, editor: Person
+) -> None:
+    unit = editor.unit_on(TODAY)
+    assert unit is not None
+    sign_in(client, editor)
+    place = client.post(PAGE, data=chosen(client, unit=str(unit.id))).headers["Location"]
+    colleague = sign_in(another_visitor(app, session), make_person(session, unit, Role.REPORTER))
+    stranger = sign_in(another_visitor(app, session), make_person(session, make_unit(session), Role.EDITOR))
+    assert colleague.get(place).status_code == 200
+    assert colleague.get(PAGE).status_code == 403
+    assert stranger.get(place).status_code == 404
+    assert send(stranger, PAGE, f"{PAGE}", {}).status_code == 400
+    assert "Lịch bộ" not in stranger.get("/lich-ngoai").get_data(as_text=True)
+
+    keeper = sign_in(another_visitor(app, session), make_person(session, unit, Role.ADMINISTRATOR))
+    for_all = keeper.post(PAGE, data=chosen(keeper, unit="", name="Của mọi nơi")).headers["Location"]
+    assert "Của mọi nơi" in stranger.get("/lich-ngoai").get_data(as_text=True)
+    assert "Bỏ lịch này" not in stranger.get(for_all).get_data(as_text=True)
+
+
+def test_pausing_resuming_and_removing_leave_lines_in_the_history(
+    client: FlaskClient, session: Session, editor: Person
+) -> None:
+    unit = editor.unit_on(TODAY)
+    assert unit is not None
+    sign_in(client, editor)
+    place = client.post(PAGE, data=chosen(client, unit=str(unit.id))).headers["Location"]
+    for act in ("tam-dung", "hien-lai", "bo"):
+        assert send(client, place, f"{place}/{act}", {}).status_code == 303
+    assert session.scalars(select(OutsideCalendar)).all() == []
+    assert session.scalars(select(OutsideEvent)).all() == []
+    lines = session.scalars(select(History.action).where(History.subject == "outside_calendar").order_by(History.id))
+    assert list(lines) == ["thêm lịch ngoài", "tạm dừng lịch ngoài", "hiện lại lịch ngoài", "bỏ lịch ngoài"]
