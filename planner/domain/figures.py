@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from math import ceil
 
 from planner.domain.coverage import Fact, Known, Measure
 from planner.domain.periods import Period, month_of
 from planner.domain.tally import COLUMN_GROUPS, NO_GROUP, NO_THEME, Filter, Tally
-from planner.vocabulary import N_, ColumnForm, SourceState
+from planner.vocabulary import N_, ColumnForm, FetchProblem, Medium, SourceState
 
 # A zero of these says nothing while a feed of the unit cannot be read.
 FROM_FEEDS = frozenset({Measure.PUBLISHED, Measure.OUTSIDE, Measure.AIRINGS})
@@ -19,7 +20,9 @@ COUNTED_ONCE = N_(
 )
 RULE_COUNTED = N_("Số liệu tính cả tin, bài nhận theo quy tắc chưa được người xác nhận.")
 RULE_LEFT_OUT = N_("Số liệu chưa tính tin, bài nhận theo quy tắc đang chờ người xác nhận.")
-FEEDS_UNREAD = N_("Có nguồn tin không đọc được trong kỳ: “không đủ dữ liệu” không có nghĩa là không có tin, bài.")
+AS_TODAY = N_("Đơn vị đã hợp nhất được tính vào đơn vị hiện nay.")
+FEEDS_UNREAD = N_("Có nguồn tin không theo dõi được suốt kỳ: “không đủ dữ liệu” không có nghĩa là không có tin, bài.")
+VOUCHED = N_("Có khoảng thời gian nguồn tin không theo dõi được mà tòa soạn xác nhận không đăng, phát.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class ColumnLine:
-    """A column's instalments in the period; ``missed`` holds the days nothing came."""
+    """A column's instalments in the period; ``missed`` holds the days nothing came, ``skipped`` days and reasons."""
 
     column_id: int
     name: str
@@ -52,11 +55,16 @@ class ColumnLine:
     planned: int
     kept: int
     missed: tuple[date, ...]
+    skipped: tuple[tuple[date, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class SourceLine:
-    """A feed whose items count and which could not be read through the period; ``read_until``: the last day it was."""
+    """A feed whose items count and which was not observed through the whole period.
+
+    ``missing``: hours of each civil day in which something may have been published unseen. ``problem``: the failure
+    most frequent then, "" when none was recorded.
+    """
 
     source_id: int
     name: str
@@ -64,7 +72,26 @@ class SourceLine:
     unit_name: str
     state: SourceState
     last_good_at: datetime | None
-    read_until: date | None
+    missing: Mapping[date, float]
+    problem: FetchProblem | None = None
+
+    @property
+    def hours(self) -> int:
+        """Hours missing in all, rounded up: a minute missing is not nothing."""
+        return ceil(sum(self.missing.values()))
+
+
+@dataclass(frozen=True, slots=True)
+class VouchedLine:
+    """A stretch that no fetch proves and a person answers for: who, and how they know."""
+
+    source_id: int
+    name: str
+    unit_name: str
+    begins_at: datetime
+    ends_at: datetime
+    person: str
+    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +117,7 @@ class Frame:
     """What the rows of the tables are: campaign, period, today, and the names to show even where nothing happened.
 
     ``by_rule``: airings taken by rule that nobody confirmed yet; ``counts_rule``: whether the figures count them.
+    ``present``: merged units are counted as the unit that stands today.
     """
 
     campaign_key: str
@@ -100,8 +128,10 @@ class Frame:
     themes: Mapping[int, str]
     groups: Sequence[Group]
     sources: tuple[SourceLine, ...] = ()
+    vouched: tuple[VouchedLine, ...] = ()
     by_rule: int = 0
     counts_rule: bool = False
+    present: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +148,7 @@ class Figures:
     months: tuple[Line, ...]
     columns: tuple[ColumnLine, ...]
     known: tuple[tuple[Known, int], ...]
+    media: tuple[Line, ...] = ()
 
     def behind(self, wanted: Filter) -> list[Fact]:
         """The facts behind a figure, in the order of their days."""
@@ -126,6 +157,10 @@ class Figures:
     def count(self, wanted: Filter) -> int | None:
         """The figure itself; ``None`` when 0 may only mean that a feed was dead."""
         return _count(self.tally, self.frame, wanted)
+
+    def honest(self, number: int, wanted: Filter) -> int | None:
+        """A number counted elsewhere; ``None`` when it is 0 and may only mean that a feed was dead."""
+        return _honest(number, self.frame, wanted)
 
     @property
     def unsure(self) -> frozenset[int]:
@@ -141,6 +176,8 @@ class Figures:
             (INSTALMENTS_APART, len(works) < len(self.facts)),
             (COUNTED_ONCE, self.total[Measure.AIRINGS] != self.total[Measure.PUBLISHED]),
             (FEEDS_UNREAD, bool(self.frame.sources)),
+            (VOUCHED, bool(self.frame.vouched)),
+            (AS_TODAY, self.frame.present),
             (RULE_COUNTED, bool(self.frame.by_rule) and self.frame.counts_rule),
             (RULE_LEFT_OUT, bool(self.frame.by_rule) and not self.frame.counts_rule),
         )
@@ -175,11 +212,22 @@ def assemble(frame: Frame, facts: Iterable[Fact], columns: Iterable[ColumnLine] 
         months=tuple(months if len(months) <= 12 else [month for month in months if not month.empty]),
         columns=tuple(columns),
         known=_known(kept),
+        media=tuple(line(medium.label, Filter(medium=medium)) for medium in _media(kept)),
     )
 
 
+def _media(facts: Sequence[Fact]) -> list[Medium]:
+    """The media something was counted in, in their order."""
+    found = {fact.medium for fact in facts if not fact.instalment}
+    return [medium for medium in Medium if medium in found]
+
+
 def _count(tally: Tally, frame: Frame, wanted: Filter) -> int | None:
-    number = tally[wanted]
+    return _honest(tally[wanted], frame, wanted)
+
+
+def _honest(number: int, frame: Frame, wanted: Filter) -> int | None:
+    """The number, or ``None`` for a 0 that may only mean that a feed was dead."""
     if number or wanted.measure not in FROM_FEEDS or wanted.group in COLUMN_GROUPS or wanted.column_id is not None:
         return number
     return None if any(_unread(source, frame, wanted) for source in frame.sources) else 0
@@ -187,10 +235,16 @@ def _count(tally: Tally, frame: Frame, wanted: Filter) -> int | None:
 
 def _unread(source: SourceLine, frame: Frame, wanted: Filter) -> bool:
     """Whether this feed may hide what the filter counts; a month that is still to come hides nothing."""
-    if wanted.unit_id not in (None, source.unit_id) or (wanted.month and wanted.month > frame.today):
+    begin = wanted.week or wanted.month
+    if wanted.unit_id not in (None, source.unit_id) or (begin and begin > frame.today):
         return False
-    end = min(frame.today, frame.period.last, month_of(wanted.month).last if wanted.month else date.max)
-    return source.read_until is None or source.read_until < end
+    return begin is None or any(_within(day, wanted) for day in source.missing)
+
+
+def _within(day: date, wanted: Filter) -> bool:
+    """The day is in the week and in the month asked for."""
+    in_week = wanted.week is None or wanted.week <= day < wanted.week + timedelta(days=7)
+    return in_week and (wanted.month is None or day in month_of(wanted.month))
 
 
 def _grouped(facts: Iterable[Fact], groups: Sequence[Group]) -> Iterable[Fact]:

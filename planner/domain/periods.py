@@ -33,11 +33,13 @@ class Period:
 
     @property
     def words(self) -> str:
-        """As a document says it: "tháng 11 năm 2026", "quý IV năm 2026", "năm 2026", or from day to day."""
+        """As a document says it: "tháng 11 năm 2026", "quý IV năm 2026", "6 tháng đầu năm 2026", or from day to day."""
         if self == month_of(self.first):
             return f"tháng {self.first.month} năm {self.first.year}"
         if self == quarter_of(self.first):
             return f"quý {_QUARTERS[(self.first.month - 1) // 3]} năm {self.first.year}"
+        if self == half_of(self.first):
+            return f"6 tháng {'đầu' if self.first.month == 1 else 'cuối'} năm {self.first.year}"
         if self == year_of(self.first):
             return f"năm {self.first.year}"
         return f"từ ngày {document_date(self.first)} đến ngày {document_date(self.last)}"
@@ -59,8 +61,22 @@ def quarter_of(day: date) -> Period:
     return Period(first, month_of(first.replace(month=first.month + 2)).last)
 
 
+def half_of(day: date) -> Period:
+    first = day.replace(month=1 if day.month < 7 else 7, day=1)
+    return Period(first, month_of(first.replace(month=first.month + 5)).last)
+
+
 def year_of(day: date) -> Period:
     return Period(day.replace(month=1, day=1), day.replace(month=12, day=31))
+
+
+def period_before(period: Period) -> Period:
+    """The period to compare with: the month, quarter, half or year before, or as many days just before."""
+    last = period.first - ONE_DAY
+    for whole in (month_of, quarter_of, half_of, year_of):
+        if period == whole(period.first):
+            return whole(last)
+    return Period(last - (period.last - period.first), last)
 
 
 def campaign_period(starts_on: date, ends_on: date | None, today: date) -> Period:

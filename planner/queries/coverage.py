@@ -12,6 +12,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from planner.domain.coverage import STOPPED, Airing, InstalmentRow, OutsideRow, PlannedRow, how_known
 from planner.domain.periods import Period
+from planner.domain.tally import EVERYTHING, Filter
 from planner.language.catalogue import SOURCE_LANGUAGE
 from planner.language.rhythm import rhythm_words
 from planner.models import (
@@ -47,13 +48,16 @@ WITH_RULE = FIRM | {MatchState.ACCEPTED}
 class Scope:
     """Which rows: a campaign, a period, and the units the reader may see and asked for (``None``: every unit).
 
-    ``by_rule``: what was taken by rule counts too, before a person has confirmed it.
+    ``by_rule``: what was taken by rule counts too, before a person has confirmed it. ``narrow``: only what these limits
+    let through. ``present``: merged units are counted as the unit that stands today.
     """
 
     campaign_id: int
     period: Period
     unit_ids: frozenset[int] | None = None
     by_rule: bool = False
+    narrow: Filter = EVERYTHING
+    present: bool = False
 
     @property
     def linked(self) -> ColumnElement[bool]:
@@ -77,32 +81,41 @@ def planned_rows(session: Session, scope: Scope, units: dict[int, Unit]) -> list
             PlannedItem.unit_id,
             PLANNED_ON.label("planned_on"),
             PlannedItem.status,
-            Genre.name,
+            Genre.name.label("genre"),
             Genre.group,
-            Column.name,
+            Column.name.label("column"),
             PlannedItem.work_id,
+            PlannedItem.medium,
+            PlannedItem.place,
+            PlannedItem.exemplar_id,
+            PlannedItem.column_id,
         )
         .join(Genre, Genre.id == PlannedItem.genre_id)
         .outerjoin(Column, Column.id == PlannedItem.column_id)
         .where(wanted)
         .order_by(PlannedItem.id)
     )
+    rows: Any = session.execute(query)
     return [
         PlannedRow(
-            item_id=item_id,
-            title=title,
-            unit_id=unit_id,
-            unit_name=units[unit_id].name_on(on or scope.period.last).name,
-            on=on,
-            status=status,
-            genre=genre,
-            group=group,
-            column=column or "",
-            themes=frozenset(themes.get(item_id, ())),
-            airings=tuple(airings.get(item_id, ())),
-            work_id=work_id,
+            item_id=row.id,
+            title=row.title,
+            unit_id=row.unit_id,
+            unit_name=units[row.unit_id].name_on(row.planned_on or scope.period.last).name,
+            on=row.planned_on,
+            status=row.status,
+            genre=row.genre,
+            group=row.group,
+            column=row.column or "",
+            themes=frozenset(themes.get(row.id, ())),
+            airings=tuple(airings.get(row.id, ())),
+            work_id=row.work_id,
+            medium=row.medium,
+            place=row.place,
+            exemplar_id=row.exemplar_id,
+            column_id=row.column_id,
         )
-        for item_id, title, unit_id, on, status, genre, group, column, work_id in session.execute(query)
+        for row in rows
     ]
 
 
@@ -211,7 +224,7 @@ def instalment_rows(
     """Slots of the campaign's columns that stand in the period; rhythms are worded in ``language``."""
     kept = exists().where(PlannedItem.slot_id == Slot.id, Match.item_id == PlannedItem.id, scope.linked).correlate(Slot)
     query = (
-        select(Slot.id, Slot.on, Slot.state, Slot.reason, kept, Column, Channel.name)
+        select(Slot.id, Slot.on, Slot.state, Slot.reason, kept, Column, Channel.name, Channel.medium)
         .join(Column, Column.id == Slot.column_id)
         .join(Channel, Channel.id == Column.channel_id)
         .where(
@@ -235,8 +248,9 @@ def instalment_rows(
             state=state,
             reason=reason,
             kept=bool(is_kept),
+            medium=medium,
         )
-        for slot_id, on, state, reason, is_kept, column, channel in session.execute(query)
+        for slot_id, on, state, reason, is_kept, column, channel, medium in session.execute(query)
     ]
 
 
@@ -252,11 +266,12 @@ def _published(*more: Any) -> Select[*tuple[Any, ...]]:
         PublishedItem.unit_name,
         Channel.name,
         PublishedItem.provenance,
+        PublishedItem.medium,
         *more,
     ).outerjoin(Channel, Channel.id == PublishedItem.channel_id)
 
 
 def _airing(row: Sequence[Any], *, pasted: bool, by_person: bool) -> Airing:
-    published_id, on, title, link, author, unit_id, unit_name, channel, provenance = row
+    published_id, on, title, link, author, unit_id, unit_name, channel, provenance, medium = row
     known = how_known(provenance, pasted=pasted, by_person=by_person)
-    return Airing(published_id, on, title, link, author, unit_id, unit_name, channel or "", provenance, known)
+    return Airing(published_id, on, title, link, author, unit_id, unit_name, channel or "", provenance, known, medium)

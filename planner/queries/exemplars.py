@@ -8,6 +8,7 @@ from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from planner.domain.access import Visibility
+from planner.domain.exemplar_coverage import KnownExemplar
 from planner.language.fold import fold
 from planner.models import Exemplar, PlannedItem
 from planner.vocabulary import ExemplarKind, Status
@@ -70,3 +71,14 @@ def items_about(session: Session, exemplar_id: int) -> Sequence[PlannedItem]:
         .options(joinedload(PlannedItem.column))
         .order_by(PlannedItem.publish_on.desc().nulls_first(), PlannedItem.id.desc())
     ).all()
+
+
+def known_exemplars(session: Session, unit_ids: Iterable[int] | None, today: date) -> list[KnownExemplar]:
+    """The registers of these units, or of all, by name; at most MOST rows. Units bear the names of ``today``."""
+    query = select(Exemplar).options(joinedload(Exemplar.unit)).order_by(Exemplar.name_fold, Exemplar.id).limit(MOST)
+    if unit_ids is not None:
+        query = query.where(Exemplar.unit_id.in_(list(unit_ids)))
+    return [
+        KnownExemplar(row.id, row.kind, row.name, row.place, row.field, row.unit_id, row.unit.name_on(today).name)
+        for row in session.scalars(query)
+    ]

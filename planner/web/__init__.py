@@ -34,6 +34,7 @@ NOUNS = (
     "units",
     "people",
     "sources",
+    "source_health",  # what was seen of each source, and how it is read
     "published",
     "coverage",  # the queue of matches, and relevance
     "board",

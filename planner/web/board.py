@@ -9,17 +9,18 @@ from planner.documents import docx, report_json
 from planner.documents.profile import FormatProfile, choose_profile, profile_by_key, shipped_profiles
 from planner.domain.access import Action
 from planner.domain.coverage import Measure
+from planner.domain.crossing import Axis, places
 from planner.domain.figures import Figures
-from planner.domain.report import Report, draft_report
+from planner.domain.report import Report
 from planner.domain.report_tables import report_tables
 from planner.domain.tally import Filter
 from planner.errors import NotFound
 from planner.forms.board import BoardForm, FigureForm
-from planner.queries.reports import words_of
+from planner.queries.reports import drafted
 from planner.web import identity
 from planner.web.access import NOT_HERE, requires
 from planner.web.board_choice import Choice, choice_of, read
-from planner.web.rendering import language
+from planner.web.rendering import _, language
 
 blueprint = Blueprint("board", __name__, url_prefix="/bang-theo-doi")
 A_PAGE = 100
@@ -97,8 +98,14 @@ def _asked(kind: type[Asked]) -> tuple[Asked, Choice]:
 
 
 def _report(choice: Choice) -> Report:
-    today = identity.today()
-    return draft_report(words_of(identity.database(), choice.campaign, today), choice.figures(), today)
+    return drafted(
+        identity.database(),
+        choice.campaign,
+        choice.scope,
+        today=identity.today(),
+        zone=identity.settings().zone,
+        now=identity.now(),
+    )
 
 
 def _profile(choice: Choice) -> FormatProfile:
@@ -130,6 +137,8 @@ def _other_page(page: int, count: int) -> str | None:
 
 def _place(figures: Figures, wanted: Filter) -> list[str]:
     """The rows and columns of the tables whose crossing the list is about, in words."""
-    lines = (*figures.units, *figures.themes, *figures.groups, *figures.months)
+    lines = (*figures.units, *figures.themes, *figures.groups, *figures.media, *figures.months)
     words = [line.label for line in lines if line.filter.place and line.filter.place[0] in wanted.place]
-    return words + [line.name for line in figures.columns if line.column_id == wanted.column_id]
+    words += [line.name for line in figures.columns if line.column_id == wanted.column_id]
+    weeks = (place for place in places(figures, Axis.WEEK) if place.filter.week == wanted.week)
+    return words + [f"{_(week.label, **week.params)} ({week.hint})" for week in weeks]
