@@ -11,6 +11,9 @@ from planner.domain.reasons import Reason, ReasonCode
 from planner.domain.wording import Wording
 
 SAME_TEMPLATE = 0.5
+ABOUT_THE_SAME = 1.25  # two amounts within a quarter of each other may be one, told on two days
+_AMOUNT_WORDS = "tỉ triệu nghìn ngàn tấn ha km người ca hộ đồng usd ti trieu nghin tan nguoi ho dong"
+_AMOUNTS = frozenset(_AMOUNT_WORDS.split())
 _USUAL_SPELLING = {"kì": "kỳ", "quí": "quý"}
 
 _DIGEST = re.compile(
@@ -45,9 +48,36 @@ def _other_instalment(plan: Wording, title: Wording) -> Iterator[Reason]:
 
 
 def _other_numbers(plan: Wording, title: Wording) -> Iterator[Reason]:
-    mine, others = plan.numbers - title.numbers, title.numbers - plan.numbers
-    if mine and others and _likeness(plan, title, plan.numbers | title.numbers) >= SAME_TEMPLATE:
+    mine, others = _contradicting(plan, title)
+    if mine and _likeness(plan, title, plan.numbers | title.numbers) >= SAME_TEMPLATE:
         yield Reason(ReasonCode.OTHER_NUMBERS, params={"plan": _listed(mine), "item": _listed(others)})
+
+
+def _contradicting(plan: Wording, title: Wording) -> tuple[frozenset[str], frozenset[str]]:
+    """Numbers of each side that the other side has otherwise: of the same thing, and too far apart to be one amount."""
+    pairs = [
+        (one, other)
+        for one in plan.numbers - title.numbers
+        for other in title.numbers - plan.numbers
+        if any(_contradict(one, other, kind) for kind in plan.counted[one] & title.counted[other])
+    ]
+    return frozenset(one for one, _other in pairs), frozenset(other for _one, other in pairs)
+
+
+def _contradict(one: str, other: str, kind: str) -> bool:
+    """A running story's amount grows from piece to piece; a day, a part or a score does not."""
+    if kind not in _AMOUNTS:
+        return True
+    values = [_value(one), _value(other)]
+    return min(values) <= 0 or max(values) / min(values) > ABOUT_THE_SAME
+
+
+def _value(number: str) -> float:
+    digits = number.replace(",", ".")
+    try:
+        return float(digits)
+    except ValueError:
+        return 0.0
 
 
 def _other_name(plan: Wording, reading: Reading) -> Iterator[Reason]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 
 from planner.domain.fitting import logistic
 
-RULE = "doi-chieu-2"
+RULE = "doi-chieu-3"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +42,17 @@ class Model:
 
 SHIPPED = Model(
     RULE,
-    -9.35,
+    -8.98,
     Features(
-        likeness=8.9,
-        missing=-1.55,
-        rarest=6.4,
-        near=0.2,
-        away=-5.6,
-        lead=3.2,
-        same_unit=2.1,
-        cover=2.5,
-        brief=0.25,
+        likeness=5.18,
+        missing=-1.6,
+        rarest=5.44,
+        near=0.59,
+        away=-4.08,
+        lead=3.6,
+        same_unit=1.93,
+        cover=4.16,
+        brief=-0.25,
     ),
 )
 

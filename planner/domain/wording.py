@@ -4,14 +4,16 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from planner.language.canon import canon
 from planner.language.fold import fold
+from planner.language.frequency import no_names, shares, short_forms
 
 MOST_CHARACTERS = 4_000
 
 _TOKEN = re.compile(r"[^\W_]+(?:[-./&'’][^\W_]+)*")
+_NO_LONG_FORMS: Mapping[str, tuple[str, ...]] = {}
 _OPENING = frozenset(".:;?!…\"“”'‘’«»([–-|")
 _SYLLABLE = re.compile(
     r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnprstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?", re.IGNORECASE
@@ -21,6 +23,13 @@ _INSTALMENT = re.compile(
     r"|ki|phan|tap|bai|chang|vong|luot|dot|buoi|phien|quy|tuan)"
     r" (\d{1,4}|cuối|cuoi|đầu|dau|một|hai|ba|bốn|năm|[ivx]{1,4})(?!\S)"
 )
+# A figure written together with what it counts: "6.300ha" says what "6.300 ha" does.
+_GLUED = re.compile(r"(?<=\d)(?=(?:ha|km|m2|m|kg|tấn|tỷ|tỉ|triệu|nghìn|kw|mw|gw|gb)(?!\w))", re.IGNORECASE)
+_CALENDAR_WORDS = "ngày tháng năm quí tuần mùng mồng rằm khóa lần thứ số ngay thang nam qui tuan khoa lan thu so"
+_CALENDAR = frozenset(_CALENDAR_WORDS.split())
+# What stands in capitals before a name and is not part of it, and directions ("phía Nam"), which alone name nothing.
+_TITLES = frozenset(("ông", "bà", "anh", "chị", "cô", "chú", "bác", "em", "gs", "pgs", "ts", "ths", "ong", "ba", "co"))
+_DIRECTIONS = frozenset(("đông", "tây", "nam", "bắc", "trung", "dong", "tay", "bac"))
 # Words of grammar: alone they say nothing about what a piece is about, however few pieces there are to count them in.
 _GRAMMAR = (
     "ai bằng bị các cái cho chỉ chưa có còn của cùng cũng cả do dịp đang để đã đến đi được đó gì giữa hay hơn hết khi "
@@ -72,6 +81,22 @@ class Wording:
         return frozenset(word for word in self.words if word[0].isdecimal())
 
     @cached_property
+    def counted(self) -> Mapping[str, frozenset[str]]:
+        """Each number → what it counts: the calendar word before it, else the word after it; "#" beside another number.
+
+        Twelve (tháng 12) and 2025 (năm 2025) do not contradict each other, nor do 1 tỉ and 10 lần.
+        """
+        found: dict[str, set[str]] = {}
+        around = ("", *self.words, "")
+        for place, word in enumerate(self.words):
+            if word[0].isdecimal():
+                before, after = around[place], around[place + 2]
+                beside = any(other[:1].isdecimal() for other in (before, after))
+                kind = "#" if beside else f"{before} #" if before in _CALENDAR else after
+                found.setdefault(word, set()).add(kind)
+        return {word: frozenset(kinds) for word, kinds in found.items()}
+
+    @cached_property
     def instalments(self) -> dict[str, str]:
         """Kind of part → which one ("kì" → "1", "phần" → "cuối")."""
         text = " ".join(self.words).lower()
@@ -86,13 +111,27 @@ class Wording:
         return frozenset(word.lower() for word in self.words)
 
 
-def read(text: str, key: Callable[[str], str] = canon) -> Wording:
-    """Take a text apart. ``key`` is ``canon``, or ``fold`` to compare with something typed without accents."""
-    text = text[:MOST_CHARACTERS]
+def read(text: str, key: Callable[[str], str] = canon, *, spelt_out: bool = False) -> Wording:
+    """Take a text apart. ``key`` is ``canon``, or ``fold`` to compare with something typed without accents.
+
+    ``spelt_out``: the newsroom's short forms are read as the words they stand for.
+    """
+    text = _GLUED.sub(" ", text[:MOST_CHARACTERS])
     mixed = any(character.islower() for character in text)
-    short_forms = _short_forms(text, key) if mixed else frozenset[str]()
-    words = tuple(word.upper() if word in short_forms else word for word in key(text).split())
+    capitals = _short_forms(text, key) if mixed else frozenset[str]()
+    long = long_forms(key) if spelt_out else _NO_LONG_FORMS
+    words = tuple(
+        spelt
+        for word in key(text).split()
+        for spelt in (long.get(word, (word.upper(),)) if word in capitals else (word,))
+    )
     return Wording(words, _names(text, key) if mixed else {})
+
+
+@cache
+def long_forms(key: Callable[[str], str]) -> Mapping[str, tuple[str, ...]]:
+    """Short form in comparing form → the words it stands for, as ``key`` spells them."""
+    return {key(short): tuple(key(words).split()) for short, words in short_forms().items()}
 
 
 def _says_little(word: str) -> bool:
@@ -127,7 +166,10 @@ def _names(text: str, key: Callable[[str], str]) -> dict[str, str]:
         between = text[end : token.start()]
         opens = not end or any(sign in _OPENING for sign in between)
         if run and (opens or between.strip() or not token[0][0].isupper()):
-            _keep(names, run, opened or not (opens or between.strip()), key)
+            goes_on = not (opens or between.strip())
+            if goes_on and _makes_common_word(run[-1], token[0]):
+                run = run[:-1]
+            _keep(names, run, opened or goes_on, key)
             run = []
         if token[0][0].isupper():
             opened = opens if not run else opened
@@ -139,9 +181,18 @@ def _names(text: str, key: Callable[[str], str]) -> dict[str, str]:
 
 def _keep(names: dict[str, str], run: list[str], doubtful: bool, key: Callable[[str], str]) -> None:
     """One capitalised word that opens a sentence or a phrase in small letters ("Quốc hội") may be a common one."""
-    if run and not (doubtful and len(run) == 1 and _may_be_common(run[0])):
+    run = [word for word in run if word.lower() not in no_names()]
+    while run and run[0].lower() in _TITLES:
+        run = run[1:]
+    alone = run[0] if len(run) == 1 else ""
+    if run and alone.lower() not in _DIRECTIONS and not (doubtful and alone and _may_be_common(alone)):
         written = " ".join(run)
         names.setdefault(key(written), written)
+
+
+def _makes_common_word(last: str, following: str) -> bool:
+    """Whether a capital only begins an everyday word ("Tổng Bí thư", "Luật Đất đai"), which is then no name's end."""
+    return f"{canon(last)} {canon(following)}" in shares()
 
 
 def _may_be_common(word: str) -> bool:

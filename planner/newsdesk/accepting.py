@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from planner.domain.matching import CERTAIN
+from planner.domain.matching import CERTAIN, CERTAIN_WITH_LEAD, certain_from
 from planner.domain.reasons import VETOES
 from planner.models import Match
 from planner.newsdesk.history import Actor, record
@@ -19,7 +19,8 @@ def accept_certain(session: Session, now: datetime) -> int:
     """Take the pairs that leave no doubt; the number taken. Two plans for one item, or two items for one plan that are
     both certain, are a doubt: a person tells them apart.
     """
-    found = [match for match in certain(session, CERTAIN) if not _held_back(match)]
+    least = min(CERTAIN, CERTAIN_WITH_LEAD)
+    found = [match for match in certain(session, least) if _is_certain(match) and not _held_back(match)]
     plans, items = Counter(match.item_id for match in found), Counter(match.published_item_id for match in found)
     alone = [match for match in found if plans[match.item_id] == items[match.published_item_id] == 1]
     for match in alone:
@@ -27,6 +28,10 @@ def accept_certain(session: Session, now: datetime) -> int:
         _note(session, Actor(RULE_NAME, now), match)
     session.flush()
     return len(alone)
+
+
+def _is_certain(match: Match) -> bool:
+    return match.score >= certain_from(match.features.get("brief", 0.0))
 
 
 def _held_back(match: Match) -> bool:

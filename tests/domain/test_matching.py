@@ -283,3 +283,48 @@ def test_another_units_piece_is_never_taken_without_asking() -> None:
     found = rank(plan(title), Corpus([other]))
     assert accepted(plan(title), found) is None
     assert accepted(plan(title), []) is None
+
+
+@pytest.mark.parametrize(
+    ("planned", "published"),
+    [
+        pytest.param(
+            "Tỉnh chấp thuận nhà máy điện gió hơn 9.000 tỷ đồng",
+            "Tập đoàn quan tâm nhà máy điện gió 9.100 tỉ đồng của tỉnh",
+            id="the amount of a running story grows",
+        ),
+        pytest.param(
+            "Khu đô thị xanh 6.300 ha ở thủ đô",
+            "Được cấp 6.300ha đất làm khu đô thị ở thủ đô",
+            id="a figure and its unit",
+        ),
+        pytest.param(
+            "Lắp hơn 1.800 camera phạt nguội từ tháng 12",
+            "Lắp hơn 1.800 camera phạt nguội vào cuối năm 2026",
+            id="a month and a year",
+        ),
+        pytest.param(
+            "Nhiễm Covid-19 làm biến đổi tế bào",
+            "SARS-CoV-2 làm biến đổi tế bào thế hệ sau",
+            id="an illness is no person",
+        ),
+        pytest.param(
+            "Podcast: chuyện khởi nghiệp từ 2 tỷ USD",
+            "Video: chuyện khởi nghiệp từ 2 tỷ đồng",
+            id="forms and currencies",
+        ),
+        pytest.param("Ông Trần Hải nói về chuyển đổi số", "Trần Hải nói gì về chuyển đổi số?", id="a form of address"),
+    ],
+)
+def test_what_does_not_contradict_is_not_held_back(planned: str, published: str) -> None:
+    assert not only(plan(planned), item("đúng", published)).held_back
+
+
+def test_a_newsroom_short_form_finds_its_words() -> None:
+    found = only(plan("Dự thảo quy định về trí tuệ nhân tạo"), item("đúng", "Siết quy định dùng AI trong trường học"))
+    assert any("trí tuệ nhân tạo" in reason.words for reason in found.reasons)
+
+
+def test_an_everyday_word_in_capitals_is_no_name() -> None:
+    wanted = plan("Dự án Luật Trí tuệ mới và phát biểu của Tổng Bí thư")
+    assert ReasonCode.NAMES_MISSING not in codes(only(wanted, item("đúng", "dự án luật mới được trình")))
