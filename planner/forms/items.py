@@ -9,6 +9,7 @@ from wtforms import Form as PlainForm
 from wtforms.validators import InputRequired
 
 from planner.domain.deadlines import CLOSING_TIME, instant
+from planner.domain.steps import status_words
 from planner.forms.base import Day, Form, Hour, Spoken, Title, Words, clean, labelled, one_line, options, say
 from planner.forms.choices import RowSelect, Ticks, number
 from planner.language.style import short_date, time_of_day, weekday_name
@@ -147,6 +148,16 @@ class MoveForm(Form):
 class StatusForm(Form):
     status = SelectField(N_("Trạng thái"), choices=labelled(Status))
     reason = Title(N_("Lý do"), most=500, required=False)
+
+
+class LaneForm(Form):
+    """A step of the work with its reason; only the states within reach are offered."""
+
+    status = SelectField(N_("Trạng thái mới"))
+    reason = Title(N_("Lý do"), most=500, required=False, description=N_("Bắt buộc khi hoãn hoặc hủy."))
+
+    def offer(self, medium: Medium, statuses: Sequence[Status]) -> None:
+        self.status.choices = options((status.value, status_words(status, medium)) for status in statuses)
 
 
 class ReasonForm(Form):

@@ -17,6 +17,7 @@ from planner.web.access import requires
 from planner.web.calendar_files import listing_file
 from planner.web.calendar_state import State, View, frame, read_state
 from planner.web.day_grid import day_rows, steps
+from planner.web.day_lanes import day_lanes
 from planner.web.listing import listing_of
 from planner.web.month import count_crowds, weeks_of
 from planner.web.paper import unit_months
@@ -90,13 +91,15 @@ def day() -> str:
     state = read_state(View.DAY)
     lines, slots = _dated(state)
     (days,) = weeks_of(_cut(lines), slots, state.words, state.showing)
+    lanes = day_lanes(identity.database(), state, _cut(lines), slots)
     return _page(
         state,
         "day",
         lines,
         slots,
         day=days[0],
-        rows=day_rows(state.showing, _cut(lines), slots, state.form.minutes()),
+        lanes=lanes,
+        rows=day_rows(state.showing, lanes, _cut(lines), slots, state.form.minutes()),
         steps=steps(state),
     )
 

@@ -1,4 +1,5 @@
-"""A station's day by the hour: what starts in each step, what is still running, what has no hour yet."""
+"""A station's day by the hour: a lane for each channel, what starts in each step, what is still running, and on top
+what has no hour yet."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -11,6 +12,7 @@ from planner.forms.calendar import STEPS
 from planner.queries.calendar import ItemLine, SlotLine
 from planner.vocabulary import CalendarClock
 from planner.web.calendar_state import State
+from planner.web.day_lanes import UNKNOWN, DayLane
 from planner.web.month import Showing, ShownItem, ShownSlot
 
 FIRST, LAST = 5 * 60, 23 * 60  # minutes of the day that are always shown
@@ -18,44 +20,66 @@ WHOLE_DAY = 24 * 60
 
 
 @dataclass(frozen=True, slots=True)
-class HourRow:
-    """``start``: "20:00", empty for what has no hour. ``running``: titles begun earlier that are still on air."""
+class Cell:
+    """What one channel has in one step. ``running``: titles begun earlier that are still on air."""
 
-    start: str
     items: list[ShownItem] = field(default_factory=list)
     slots: list[ShownSlot] = field(default_factory=list)
     running: list[str] = field(default_factory=list)
+
+    @property
+    def is_free(self) -> bool:
+        return not (self.items or self.slots)
+
+
+@dataclass(frozen=True, slots=True)
+class HourRow:
+    """``start``: "20:00", empty for what has no hour. ``cells``: by the number of their lane."""
+
+    start: str
+    cells: dict[int, Cell]
     add_url: str | None = None
+
+    @property
+    def is_free(self) -> bool:
+        return all(cell.is_free for cell in self.cells.values())
+
+    @property
+    def is_running(self) -> bool:
+        return any(cell.running for cell in self.cells.values())
 
 
 @dataclass(frozen=True, slots=True)
 class _Airing:
+    lane: int
     start: int
     end: int
     title: str
 
 
-def day_rows(showing: Showing, lines: Sequence[ItemLine], slots: Sequence[SlotLine], step: int) -> list[HourRow]:
+def day_rows(
+    showing: Showing,
+    lanes: Sequence[DayLane],
+    lines: Sequence[ItemLine],
+    slots: Sequence[SlotLine],
+    step: int,
+) -> list[HourRow]:
     """The unknown hour first, then one row every ``step`` minutes."""
-    timeless, hours = HourRow(""), dict[int, HourRow]()
-    airings = [_airing(showing, line) for line in lines] + [_slot_airing(slot) for slot in slots]
-    known = [airing for airing in airings if airing]
-    first = min([FIRST, *(airing.start for airing in known)]) // step * step
-    last = max([LAST, *(min(airing.end, WHOLE_DAY) for airing in known)])
-    adds = may(showing.viewer, Action.ADD_PLANS, unit_id=showing.viewer.unit_id)
-    for start in range(first, last, step):
-        add_url = _add_url(showing, start) if adds else None
-        running = [airing.title for airing in known if airing.start < start < airing.end]
-        hours[start] = HourRow(_clock(start), running=running, add_url=add_url)
+    by_item = {number: lane.id for lane in lanes for number in lane.items}
+    by_slot = {number: lane.id for lane in lanes for number in lane.slots}
+    timeless = HourRow("", {lane.id: Cell() for lane in lanes})
+    airings = [_airing(showing, line, by_item.get(line.id, UNKNOWN)) for line in lines]
+    airings += [_slot_airing(slot, by_slot.get(slot.id, UNKNOWN)) for slot in slots]
+    hours = _empty_hours(showing, lanes, [airing for airing in airings if airing], step)
 
-    def row_of(airing: _Airing | None) -> HourRow:
-        return hours[airing.start // step * step] if airing else timeless
+    def cell_of(airing: _Airing | None, lane: int) -> Cell:
+        return (hours[airing.start // step * step] if airing else timeless).cells[lane]
 
-    for card, airing in zip(showing.items(lines), airings, strict=False):
-        row_of(airing).items.append(replace(card, time=_span(card.time, airing)))
+    for line, card, airing in zip(lines, showing.items(lines), airings, strict=False):
+        cell_of(airing, by_item.get(line.id, UNKNOWN)).items.append(replace(card, time=_span(card.time, airing)))
     for slot, airing in zip(slots, airings[len(lines) :], strict=True):
         shown = showing.slot(slot)
-        row_of(airing).slots.append(replace(shown, time=_span(shown.time, airing)))
+        cell_of(airing, by_slot.get(slot.id, UNKNOWN)).slots.append(replace(shown, time=_span(shown.time, airing)))
     return [timeless, *hours.values()]
 
 
@@ -64,20 +88,38 @@ def steps(state: State) -> list[tuple[int, str, bool]]:
     return [(step, state.url(buoc=str(step)), step == state.form.minutes()) for step in STEPS]
 
 
-def _airing(showing: Showing, line: ItemLine) -> _Airing | None:
+def _empty_hours(showing: Showing, lanes: Sequence[DayLane], known: Sequence[_Airing], step: int) -> dict[int, HourRow]:
+    """Rows from the first to the last hour anybody needs, with what is still running in each."""
+    first = min([FIRST, *(airing.start for airing in known)]) // step * step
+    last = max([LAST, *(min(airing.end, WHOLE_DAY) for airing in known)])
+    adds = may(showing.viewer, Action.ADD_PLANS, unit_id=showing.viewer.unit_id)
+    hours: dict[int, HourRow] = {}
+    for start in range(first, last, step):
+        hours[start] = HourRow(
+            _clock(start),
+            {lane.id: Cell() for lane in lanes},
+            _add_url(showing, start) if adds else None,
+        )
+    for airing in known:
+        for start in range(airing.start // step * step + step, min(airing.end, last), step):
+            hours[start].cells[airing.lane].running.append(airing.title)
+    return hours
+
+
+def _airing(showing: Showing, line: ItemLine, lane: int) -> _Airing | None:
     moment = line.moment(showing.window)
     if moment is None:
         return None
     start = _minutes(moment.astimezone(showing.zone).time())
     on_air = showing.window.clock is CalendarClock.PUBLICATION
-    return _Airing(start, start + ((line.duration_min or 0) if on_air else 0), line.title)
+    return _Airing(lane, start, start + ((line.duration_min or 0) if on_air else 0), line.title)
 
 
-def _slot_airing(slot: SlotLine) -> _Airing | None:
+def _slot_airing(slot: SlotLine, lane: int) -> _Airing | None:
     if slot.airs_at is None:
         return None
     start = _minutes(slot.airs_at)
-    return _Airing(start, start + (slot.duration_min or 0), slot.column)
+    return _Airing(lane, start, start + (slot.duration_min or 0), slot.column)
 
 
 def _span(start: str, airing: _Airing | None) -> str:

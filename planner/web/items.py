@@ -24,7 +24,7 @@ from planner.web.errors import wants_json
 from planner.web.history import past_of
 from planner.web.item_choices import choices_for, day_from, exemplar_from, hour_from, slot_from
 from planner.web.item_room import room_of
-from planner.web.item_warnings import warnings_of
+from planner.web.item_warnings import caused_warnings, warnings_of
 from planner.web.refusals import show_refusal
 from planner.web.rendering import _, language
 from planner.web.returning import back_to_item
@@ -80,6 +80,7 @@ def move(item_id: int) -> Response | str | tuple[str, int]:
             raise Invalid(next(str(field.errors[0]) for field in form if field.errors))
         return render_template("items/move.html", form=form, item=item), 400 if form.errors else 200
     hour = form.publish_time.data if form.hour_sent.data else hour_of(item, _zone())
+    known = warnings_of(item)
     try:
         moved = move_item(
             identity.database(),
@@ -97,11 +98,13 @@ def move(item_id: int) -> Response | str | tuple[str, int]:
         show_refusal(form, error)
         return render_template("items/move.html", form=form, item=load_to_edit(item_id)), 400
     identity.database().commit()
-    words = _moved_words(item)
+    words, caused = _moved_words(item), caused_warnings(item, known)
     if wants_json():
         undo = url_for("moves.undo", move_id=moved.id) if moved else ""
-        return jsonify(message=words, version=item.version, undo=undo)
+        return jsonify(message=words, version=item.version, undo=undo, warnings=caused)
     flash(words, f"undo:{moved.id}" if moved else "message")
+    for warning in caused:
+        flash(warning, "warning")
     return redirect(url_for(".show", item_id=item_id), 303)
 
 

@@ -16,4 +16,5 @@ if (document.querySelector("[data-planner]")) {
   import("./card-menu.js");
   import("./grid.js");
   import("./quick-add.js");
+  import("./search-key.js");
 }

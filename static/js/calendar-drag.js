@@ -1,18 +1,27 @@
-// Items are dragged to another day or to the tray.
-import { settle } from "./moving.js";
+// Items are dragged to another day, hour or state, or to the tray. A list says what dropping there means:
+// [data-hour] of a day's grid, [data-status] of the board, else its day.
+import { askReason } from "./lane-menu.js";
+import { settle, toDay, toHour, toStatus } from "./moving.js";
 
 const root = document.querySelector("[data-planner]");
 
-function dropped({ item: card, from, to, oldIndex }) {
+function dayOf(list) {
+  return (list.closest("[data-day]") ?? list).dataset.day;
+}
+
+function dropped({ item: card, from, to, oldDraggableIndex }) {
   if (from === to) return;
-  const day = (to.closest("[data-day]") ?? to).dataset.day;
-  settle(card, day, () => from.insertBefore(card, from.children[oldIndex] ?? null));
+  const back = () => from.insertBefore(card, from.querySelectorAll("[data-movable]")[oldDraggableIndex] ?? null);
+  if (to.dataset.hour !== undefined) settle(card, toHour(card, dayOf(to), to.dataset.hour), back);
+  else if (to.dataset.status === undefined) settle(card, toDay(card, dayOf(to)), back);
+  else if (to.hasAttribute("data-reason")) askReason(card, to.dataset.status, back);
+  else settle(card, toStatus(card, to.dataset.status), back);
 }
 
 function listen(list) {
   if (window.Sortable.get(list)) return;
   window.Sortable.create(list, {
-    group: "items",
+    group: list.dataset.drop || "items", // lists of another group are no place to drop
     sort: false,
     draggable: "[data-movable]",
     filter: ".item__move",

@@ -1,11 +1,19 @@
-// [data-calendar] is a grid with one tab stop: arrows walk days and what stands on them, Enter opens.
+// [data-calendar] is walked with the arrows and has one tab stop; Enter opens what has the focus. Its value says how it
+// is laid out: a table of days or hours (none), "lanes" beside each other, "rows" below each other.
 import { register } from "./keys.js";
 
 const grid = () => document.querySelector("[data-calendar]");
 const STEPS = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] };
 
 function rows() {
+  const layout = grid().dataset.calendar;
+  if (layout === "lanes") return [[...grid().children]];
+  if (layout === "rows") return [...grid().querySelectorAll("[data-walk]")].map((row) => [row]);
   return [...grid().tBodies[0].rows].map((row) => [...row.cells]);
+}
+
+function cellOf(element) {
+  return rows().flat().find((cell) => cell.contains(element));
 }
 
 function stops(cell) {
@@ -23,19 +31,30 @@ function take(stop, { focus = true } = {}) {
   if (focus) stop.focus();
 }
 
+function start(cells) {
+  const shown = (selector) => [...grid().querySelectorAll(selector)].find((one) => one.offsetParent !== null);
+  const today = shown("[aria-current=date]");
+  return (today && cellOf(today)) ?? cellOf(shown(".item__link")) ?? cells.find((cell) => !cell.matches(".calendar__day--outside, th")) ?? cells[0];
+}
+
 function prepare() {
-  const table = grid();
-  if (!table) return;
-  table.setAttribute("role", "grid");
-  for (const stop of table.querySelectorAll("td, td a[href]")) stop.tabIndex = -1;
-  const start = table.querySelector("[aria-current=date]") ?? table.querySelector("td:not(.calendar__day--outside)");
-  take(arrival(start ?? table.querySelector("td")), { focus: false });
+  const place = grid();
+  const cells = place ? rows().flat() : [];
+  if (!cells.length) return;
+  if (place.matches("table")) place.setAttribute("role", "grid");
+  place.removeAttribute("tabindex"); // what stands in it takes its tab stop
+  for (const cell of cells) {
+    if (place.dataset.calendar !== "rows") cell.tabIndex = -1;
+    for (const link of cell.querySelectorAll("a[href]")) link.tabIndex = -1;
+  }
+  take(arrival(start(cells)), { focus: false });
 }
 
 function visibleCell(week, column, down) {
   const all = rows();
   for (let row = week; row >= 0 && row < all.length; row += down) {
-    if (all[row][column]?.offsetParent !== null) return all[row][column];
+    const cell = all[row][Math.min(column, all[row].length - 1)];
+    if (cell?.offsetParent !== null) return cell;
   }
   return undefined;
 }
@@ -49,9 +68,10 @@ function besides(cell, [down, right]) {
 }
 
 function walk(event) {
-  const cell = event.target.closest("td");
+  const cell = cellOf(event.target);
   const step = STEPS[event.key];
   if (!cell || !step || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (step[1] && grid().dataset.calendar === "rows") return; // left and right turn the period there
   event.preventDefault();
   const here = stops(cell);
   const inside = step[0] ? here[here.indexOf(event.target) + step[0]] : undefined;
@@ -66,7 +86,7 @@ if (grid()) {
     if (grid()?.contains(event.target)) walk(event);
   }, { capture: true });
   document.addEventListener("focusin", (event) => {
-    if (grid()?.contains(event.target) && event.target.closest("td")) take(event.target, { focus: false });
+    if (grid()?.contains(event.target) && cellOf(event.target)) take(event.target, { focus: false });
   });
   register("↑ ↓ ← →", grid().dataset.gridLabel, () => {});
 }

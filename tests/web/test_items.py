@@ -213,6 +213,7 @@ def test_a_drag_moves_the_day_keeps_the_hour_and_answers_in_json(client: FlaskCl
         "message": "Đã dời “Bài” sang thứ Ba, 24/11/2026, 09:00.",
         "version": 2,
         "undo": "/lan-doi/1/hoan-tac",
+        "warnings": [],
     }
     assert fresh(session, item).publish_at == datetime(2026, 11, 24, 2, tzinfo=UTC)
 

@@ -1,17 +1,19 @@
 """Taking a move back on screen: the button in the message, in JSON, and who may."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from planner.models import Move, PlannedItem
-from planner.vocabulary import Role, Status
-from tests.factories import make_item, make_person, make_unit
+from planner.newsdesk.exemplars import ExemplarEntry, add_exemplar
+from planner.vocabulary import ExemplarKind, Role, Status
+from tests.factories import actor, make_item, make_person, make_unit
 from tests.pages import another_visitor, hidden_fields, send, sign_in, token_of
 
 DAY, NEXT_DAY = date(2026, 11, 23), date(2026, 11, 24)
+DELAY = timedelta(days=2)
 
 
 def move(client: FlaskClient, item: PlannedItem) -> str:
@@ -67,3 +69,23 @@ def test_what_was_published_meanwhile_is_not_moved_back(client: FlaskClient, ses
     assert client.post("/lan-doi/1/hoan-tac", data=fields).status_code == 403
     assert day_of(session, item) == NEXT_DAY
     assert session.get_one(Move, 1).undone_at is None
+
+
+def test_a_move_says_what_its_new_place_makes_wrong_and_nothing_that_was_wrong_before(
+    client: FlaskClient, session: Session
+) -> None:
+    unit = make_unit(session)
+    reporter = make_person(session, unit, Role.REPORTER)
+    row = add_exemplar(session, actor(), unit, ExemplarEntry(ExemplarKind.MODEL, "Tổ hợp tác thử"))
+    at = datetime(2026, 11, 30, 3, tzinfo=UTC)
+    make_item(session, unit, "Bài tuần sau", (reporter,), publish_on=at.date(), publish_at=at, exemplar=row)
+    item = make_item(session, unit, "Bài dời", (reporter,), publish_on=DAY, exemplar=row, deadline_at=at - DELAY)
+    sign_in(client, make_person(session, unit))
+    fields = {"csrf_token": token_of(client), "version": item.version, "publish_on": "2026-11-30"}
+    fields |= {"publish_time": "10:00", "hour_sent": "1"}
+    answer = client.post(f"/tin-bai/{item.id}/ngay", data=fields, headers={"Accept": "application/json"}).get_json()
+    assert [words for words in answer["warnings"] if "trùng giờ với “Bài tuần sau”" in words]
+    assert [words for words in answer["warnings"] if "cũng viết về điển hình này" in words]
+    fields["version"] = answer["version"]
+    again = client.post(f"/tin-bai/{item.id}/ngay", data=fields, headers={"Accept": "application/json"}).get_json()
+    assert again["warnings"] == []
