@@ -6,10 +6,11 @@ from datetime import datetime, tzinfo
 from feeds.encoding import decode
 from feeds.identity import Policy
 from feeds.items import Reader
+from feeds.nesting import too_deep
 from feeds.recipes import FEED, Recipe
 from feeds.records import FeedDocument
 from feeds.rss import failure, parse_document
-from feeds.sitemap import is_sitemap, read_sitemap, unzipped
+from feeds.sitemap import GZIP, is_sitemap, read_sitemap, unzipped
 
 
 def read_document(
@@ -28,7 +29,7 @@ def read_document(
     if opened is None:
         return failure("too-big", "")
     if not opened.strip(b" \t\r\n\x00"):
-        return failure("empty", "")
+        return failure("malformed" if body.startswith(GZIP) else "empty", "")
     reader = Reader(base_url, zone, now, day_order, policy)
     if recipe.kind in ("list", "page"):
         return _from_page(opened, content_type, reader, recipe)
@@ -61,6 +62,8 @@ def _from_page(body: bytes, content_type: str, reader: Reader, recipe: Recipe) -
     from feeds.weblist import read_list
 
     text, notes = decode(body, content_type)
+    if too_deep(text):
+        return failure("malformed", "html", ("nested-too-deep",))
     if recipe.kind == "page":
         return read_article(text, reader, notes)
     return narrowed(read_list(text, reader, recipe, notes), recipe, reader.zone)

@@ -18,6 +18,7 @@ from feeds.records import BARE_AMPERSAND, MALFORMED, TITLES_GUESSED, TOO_MANY_IT
 from feeds.repair import CONTROLS, ITEMS_MAX, entities_mended
 from feeds.slugs import looks_like_article, title_from
 
+GZIP = b"\x1f\x8b"
 DECODED_MAX = 12_000_000
 # sitemaps.org allows 50,000 addresses in one file; a period may ask for more items than one round of fetching does.
 ROWS_MAX, PERIOD_MAX, CHILDREN_MAX = 50_000, 10_000, 1_000
@@ -54,7 +55,7 @@ class _Row:
 
 def unzipped(body: bytes) -> bytes | None:
     """``body``, unpacked when it is gzip; None when that gives more than a document may have."""
-    if not body.startswith(b"\x1f\x8b"):
+    if not body.startswith(GZIP):
         return body
     unpacker = zlib.decompressobj(zlib.MAX_WBITS | 16)
     try:

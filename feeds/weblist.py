@@ -4,7 +4,7 @@ Lexbor (selectolax) builds the tree as browsers do; a page that leaves its tags 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
@@ -21,6 +21,7 @@ from feeds.walls import is_wall
 # How far above its link the rest of an entry may stand.
 CLIMB = 4
 TEXT_MAX = 120
+LINKS_MAX = 5_000
 _DATED = re.compile(
     r"(?:\d{1,2}[:h]\d{2}(?::\d{2})?\s*(?:[ap]m|sa|ch)?\W{1,5})?"
     r"(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{4}-\d{2}-\d{2})"
@@ -61,11 +62,36 @@ def _entries(tree: LexborHTMLParser, base: str, recipe: Recipe, reader: Reader) 
             if link is not None:
                 yield _entry(link, node, base, recipe, reader)
         return
+    links = list(_article_links(tree, base))
+    owners = _owners(links)
+    seen: set[int] = set()
+    for link, key in links:
+        box = _around(link, key, owners)
+        # What stands around several links to one article is looked at once.
+        yield _entry(link, link if box.mem_id in seen else box, base, recipe, reader)
+        seen.add(box.mem_id)
+
+
+def _article_links(tree: LexborHTMLParser, base: str) -> Iterator[tuple[LexborNode, str]]:
+    """Links of the page's own site that look like articles, each with the comparing form of its address."""
     host = urlsplit(base).hostname
-    for link in tree.css("a[href]"):
+    for link in tree.css("a[href]")[:LINKS_MAX]:
         address = web_link(link.attributes.get("href") or "", base)
         if address and urlsplit(address).hostname == host and looks_like_article(address):
-            yield _entry(link, _around(link, address, base), base, recipe, reader)
+            yield link, canonical_link(address)
+
+
+def _owners(links: Sequence[tuple[LexborNode, str]]) -> dict[int, set[str]]:
+    """Which articles stand in each element near a link, by the element's number."""
+    owners: dict[int, set[str]] = {}
+    for link, key in links:
+        node = link.parent
+        for _step in range(2 * CLIMB):
+            if node is None:
+                break
+            owners.setdefault(node.mem_id, set()).add(key)
+            node = node.parent
+    return owners
 
 
 def _entry(link: LexborNode, box: LexborNode, base: str, recipe: Recipe, reader: Reader) -> Entry:
@@ -96,15 +122,12 @@ def _main_link(box: LexborNode, base: str) -> LexborNode | None:
     return max(links, key=lambda link: len(_link_words(link)), default=None)
 
 
-def _around(link: LexborNode, address: str, base: str) -> LexborNode:
+def _around(link: LexborNode, key: str, owners: Mapping[int, set[str]]) -> LexborNode:
     """The largest element about this article alone: above it, links lead to others as well."""
-    box, key = link, canonical_link(address)
+    box = link
     for _step in range(CLIMB):
         parent = box.parent
-        if parent is None or parent.tag in ("body", "html", "-undef", "-document"):
-            break
-        others = (web_link(other.attributes.get("href") or "", base) for other in parent.css("a[href]"))
-        if any(looks_like_article(other) and canonical_link(other) != key for other in others if other):
+        if parent is None or parent.tag in ("body", "html") or owners.get(parent.mem_id) != {key}:
             break
         box = parent
     return box
