@@ -9,6 +9,7 @@ from typing import Literal
 from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit
 
 URL_MAX = 2_048
+DEGRADED_SHARE = 0.05
 Policy = Literal["guid", "link", "title"]
 
 _TRACKING = re.compile(r"^(?:utm_.*|fbclid|gclid|zarsrc|dclid|msclkid|igshid|mc_[ce]id)$", re.IGNORECASE)
@@ -87,7 +88,7 @@ def item_keys(marks: Sequence[Marks], policy: Policy = "guid") -> list[str]:
 def guids_degraded(marks: Sequence[Marks]) -> bool:
     """More than one guid in twenty is repeated: the source's guids should not be trusted."""
     guids = Counter(mark.guid for mark in marks if mark.guid)
-    return sum(count - 1 for count in guids.values()) > 0.05 * len(marks)
+    return sum(count - 1 for count in guids.values()) > DEGRADED_SHARE * len(marks)
 
 
 def _key(mark: Marks, guids: Counter[str], titles: Mapping[str, set[str]], policy: Policy) -> str:

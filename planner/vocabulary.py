@@ -154,6 +154,19 @@ class SourceKind(Labelled):
     WEB_LIST = "web_list", N_("Trang danh sách bài (HTML)")
 
 
+class LogKind(Labelled):
+    """What a unit's list of published items is a list of."""
+
+    BROADCAST = "broadcast", N_("Nhật ký phát sóng")
+    PRINT = "print", N_("Danh mục trang báo in")
+
+
+class LogState(Labelled):
+    DRAFT = "draft", N_("Chờ ghi nhận")
+    STORED = "stored", N_("Đã ghi nhận")
+    DISCARDED = "discarded", N_("Đã bỏ")
+
+
 class BackfillWay(Labelled):
     """Where the items of an old period are read from."""
 
@@ -250,6 +263,7 @@ class NoticeKind(Labelled):
     URGING_ANSWER = "urging_answer", N_("Phản hồi đôn đốc")
     URGING_DUE = "urging_due", N_("Sắp đến hạn phản hồi đôn đốc")
     EMPTY_SLOT = "empty_slot", N_("Kỳ còn trống")
+    SOURCE = "source", N_("Nguồn tin có vấn đề")
 
 
 class NoticeWhy(Labelled):
@@ -262,6 +276,7 @@ class NoticeWhy(Labelled):
     TALKER = "talker", N_("đã có ý kiến ở tin, bài này")
     UNIT = "unit", N_("là biên tập viên của đơn vị")
     BOARD = "board", N_("theo dõi, đôn đốc các đơn vị")
+    KEEPER = "keeper", N_("quản lý nguồn tin")
 
 
 class NoticeChannel(Labelled):

@@ -7,7 +7,7 @@ many sources show it: ``canonical`` (the link in comparing form) is its name the
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta, tzinfo
 
 from feeds.identity import article_id
@@ -86,9 +86,12 @@ class Change:
 
 @dataclass(slots=True)
 class Decision:
-    """What to write. ``sightings``: (key, place) of every item of the document, in document order."""
+    """What to write. ``sightings``: (key, place) of every item of the document, in document order; ``rekeyed``: known
+    articles of this source that it now shows under another key.
+    """
 
     new: list[Arrival] = field(default_factory=list)
+    rekeyed: int = 0
     changed: list[tuple[Stored, Arrival, list[Change]]] = field(default_factory=list)
     same: list[Stored] = field(default_factory=list)
     sightings: list[tuple[str, Place]] = field(default_factory=list)
@@ -136,6 +139,13 @@ def arrivals(
     return found
 
 
+def shifted(reading: DateReading, by: timedelta) -> DateReading:
+    """The reading moved by a source's known error; what claims no hour stays, and how it is known says so."""
+    if not by or reading.utc is None or reading.precision in ("day", "none"):
+        return reading
+    return replace(reading, utc=reading.utc + by, rule=f"{reading.rule}-shifted", confidence="assumed-zone")
+
+
 def civil_day(reading: DateReading, *, now: datetime, zone: tzinfo, source_zone: tzinfo) -> date:
     """The day an item counts for: as stated; the day it was seen when no date is known or it lies in the future."""
     if reading.utc is None or reading.utc > now + FUTURE_SLACK:
@@ -154,7 +164,9 @@ def decide(
     decision = Decision()
     taken: set[Place] = set()
     for arrival in found:
-        stored = by_key.get(arrival.key) or by_place.get(arrival.place)
+        stored = by_key.get(arrival.key)
+        if stored is None and (stored := by_place.get(arrival.place)) and stored.source_id == source_id:
+            decision.rekeyed += 1
         place = stored.place if stored else arrival.place
         decision.sightings.append((arrival.key, place))
         if place in taken:

@@ -94,6 +94,7 @@ def _store(poller: Poller, source: Due, fetched: Received, asker: Asker) -> Outc
             now=poller.now(),
             body_hash=source.body_hash,
             recipe=source.recipe,
+            policy=source.policy,
             ask=asker,
         )
         return _take_in(poller, source, replace(received, full=fetched.full))

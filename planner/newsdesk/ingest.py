@@ -1,7 +1,7 @@
 """Taking in what a source answered: items, validators, counters, the fetch row and the state, in one transaction."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -12,9 +12,12 @@ from feeds.records import FeedDocument, FetchResult
 from feeds.schedule import FLOOR, WINDOW, NextAttempt, Pace, Wishes, failure_weight, next_attempt, own_pace
 from planner.clock import local_date
 from planner.domain.health import ADVICE, LOSS_NOTE, MOVED_NOTE, RISK_NOTE, SHORTEST_SILENCE, is_late, state_after
+from planner.domain.ingest import shifted
 from planner.domain.observing import Proof, in_order, seen_of
 from planner.models import Fetch, Source
+from planner.newsdesk.alerting import FETCHING, Trouble, alert
 from planner.newsdesk.history import Actor, record
+from planner.newsdesk.identities import degrade_identity
 from planner.newsdesk.leases import SOURCES
 from planner.newsdesk.observing import NOTHING, Sight, observe
 from planner.newsdesk.storing import Tally, store_items, touch_items
@@ -23,6 +26,9 @@ from planner.queries.sources import host_of, known_shares, published_moments
 from planner.vocabulary import N_, FetchProblem, SourceState
 
 SILENCE_WINDOW = timedelta(days=60)
+ALERT_WEIGHT = 1.0
+# Local time under the label GMT, or the other way round.
+SEVEN_HOURS = timedelta(hours=6.5), timedelta(hours=7.5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +76,19 @@ class Desk:
     zone: ZoneInfo
     spread: float = 0.0
 
+    @property
+    def today(self) -> date:
+        return local_date(self.now, self.zone)
+
 
 def take_in(session: Session, source_id: int, received: Received, desk: Desk) -> Outcome | None:
     """Store one answer of a source. None, and nothing stored, when the lease is no longer ``desk.worker``'s."""
     source = session.scalar(select(Source).where(Source.id == source_id).with_for_update())
     if source is None or source.lease_by != desk.worker:
         return None
+    received = _on_time(source, received)
     tally = _items(session, source, received, desk)
+    degrade_identity(session, source, received.document, tally.rekeyed, Actor(FETCHING, desk.now))
     # What a first document brings is new to us, not to its readers.
     fresh = bool(tally.new) and source.last_good_at is not None
     late = not received.problem and not fresh and _is_late(session, source, received, desk)
@@ -87,7 +99,7 @@ def take_in(session: Session, source_id: int, received: Received, desk: Desk) ->
     pace = _pace(session, source, received, tally, lost=sight.proof.lost)
     coming = _next(source, received, desk, pace)
     session.add(_attempt(source, received, tally, coming, sight.proof))
-    _move_state(session, source, received.problem, desk, late=late)
+    _move_state(session, source, received.problem, desk, late=late, weight=_failures(source, received))
     _give_back(session, source, received, desk, pace, coming, sight)
     if received.result.status in (429, 503) and received.result.retry_after:
         _spare_host(session, source, coming.at)
@@ -102,6 +114,15 @@ def take_in(session: Session, source_id: int, received: Received, desk: Desk) ->
         coming.at,
         coming.why,
     )
+
+
+def _on_time(source: Source, received: Received) -> Received:
+    """The document with the source's known error taken out of its times."""
+    document, by = received.document, timedelta(hours=source.shift_hours)
+    if document is None or not by:
+        return received
+    items = tuple(replace(item, date=shifted(item.date, by)) for item in document.items)
+    return replace(received, document=replace(document, items=items))
 
 
 def _items(session: Session, source: Source, received: Received, desk: Desk) -> Tally:
@@ -210,18 +231,24 @@ def _attempt(source: Source, received: Received, tally: Tally, coming: NextAttem
     )
 
 
-def _move_state(session: Session, source: Source, problem: str, desk: Desk, *, late: bool) -> None:
-    """A new state leaves a history line; a paused source stays paused whatever its last fetch brought."""
+def _move_state(session: Session, source: Source, problem: str, desk: Desk, *, late: bool, weight: float) -> None:
+    """A new state leaves a history line; a paused source stays paused whatever its last fetch brought.
+
+    ``weight``: of the failures in a row; a single hiccup alerts nobody.
+    """
     if source.state is SourceState.PAUSED:
         return
     state, reason = state_after(problem, late=late), _reason(problem, late=late)
+    since = source.state_since if state is source.state else desk.now
+    if source.counts and (late or weight >= ALERT_WEIGHT):
+        alert(session, source, Trouble(source.state, state, since, reason), now=desk.now, today=desk.today)
     if state is source.state and reason == source.state_reason:
         return
     values: dict[str, Any] = {"state": state, "state_reason": reason}
     if state is not source.state:
         values["state_since"] = desk.now
         change = {"field": N_("Trạng thái"), "before": source.state.label, "after": state.label}
-        record(session, Actor(N_("Lấy tin tự động"), desk.now), source, N_("đổi trạng thái"), [change], reason=reason)
+        record(session, Actor(FETCHING, desk.now), source, N_("đổi trạng thái"), [change], reason=reason)
     session.execute(update(SOURCES).where(SOURCES.c.id == source.id).values(**values))
 
 
@@ -259,9 +286,26 @@ def _learnt(source: Source, document: FeedDocument, desk: Desk) -> dict[str, Any
     """What a document taught about its source; what an administrator fixed stays."""
     newest = max(filter(None, (source.newest_at, _newest(document, desk.now))), default=None)
     learnt: dict[str, Any] = {"newest_at": newest, "wishes": _asked(document).as_kept()}
+    learnt["zone_doubts"] = _doubts(source, document, desk.now)
     if document.day_order and not source.order_fixed:
         learnt["day_order"] = document.day_order
     return learnt
+
+
+def _doubts(source: Source, document: FeedDocument, now: datetime) -> int:
+    """Fetches in a row whose newest item lay seven hours ahead; negative: came in seven hours old, though the source
+    had been read shortly before.
+    """
+    newest = max((one.at for one in in_order(seen_of(document.items)) if one.at), default=None)
+    if newest is None:
+        return source.zone_doubts
+    if SEVEN_HOURS[0] <= newest - now <= SEVEN_HOURS[1]:
+        return max(source.zone_doubts, 0) + 1
+    fresh = source.newest_at is not None and newest > source.newest_at
+    read_lately = source.last_good_at is not None and now - source.last_good_at < timedelta(hours=2)
+    if fresh and read_lately and SEVEN_HOURS[0] <= now - newest <= SEVEN_HOURS[1]:
+        return min(source.zone_doubts, 0) - 1
+    return 0 if fresh or source.zone_doubts > 0 else source.zone_doubts
 
 
 def _validators(source: Source, received: Received) -> dict[str, Any]:

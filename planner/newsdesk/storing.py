@@ -48,6 +48,7 @@ class Tally:
     changed: int = 0
     same: int = 0
     bad: int = 0
+    rekeyed: int = 0
 
 
 _PROVENANCES = {
@@ -99,7 +100,7 @@ def store_items(
     # What another worker's overlapping feed brought a moment earlier is theirs, and known to us.
     ours = sum(stored[arrival.place].source_id == source.id for arrival in decision.new)
     known = len(decision.same) + len(decision.new) - ours
-    return Tally(ours, len(decision.changed), known, document.bad)
+    return Tally(ours, len(decision.changed), known, document.bad, decision.rekeyed)
 
 
 def _without_removed(session: Session, source_id: int, found: list[Arrival]) -> list[Arrival]:

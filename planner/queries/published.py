@@ -9,8 +9,11 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from planner.domain.access import Visibility
+from planner.domain.stories import WITHIN, similar
 from planner.models import Genre, Match, PlannedItem, PublishedItem, Relevance, Sighting
 from planner.vocabulary import MatchState, Provenance, RelevanceState, Status
+
+STORIES_SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,23 @@ def published_by_id(session: Session, published_id: int) -> PublishedItem | None
             selectinload(PublishedItem.versions),
         )
     )
+
+
+def same_story(session: Session, published: PublishedItem) -> Sequence[PublishedItem]:
+    """The same text elsewhere or once more, at most a week apart: a link between items, never one item of them."""
+    if not published.story:
+        return []
+    rows = session.scalars(
+        select(PublishedItem)
+        .where(
+            PublishedItem.story == published.story,
+            PublishedItem.id != published.id,
+            PublishedItem.published_on.between(published.published_on - WITHIN, published.published_on + WITHIN),
+        )
+        .order_by(PublishedItem.published_on, PublishedItem.id)
+        .limit(STORIES_SHOWN)
+    )
+    return [row for row in rows if similar(published.summary, row.summary)]
 
 
 def matches_of(session: Session, published_id: int, visible: Visibility) -> Sequence[Match]:

@@ -2,14 +2,17 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from urllib.parse import urlsplit
 
-from sqlalchemy import func, or_, select, true
+from sqlalchemy import and_, exists, func, or_, select, true
 from sqlalchemy.orm import Session, selectinload
 
-from planner.models import Fetch, PublishedItem, Sighting, Source, SourcePeriod
-from planner.vocabulary import SourceState
+from feeds.identity import Policy
+from feeds.recipes import FEED, Recipe
+from planner.models import Fetch, Membership, Person, PublishedItem, Sighting, Source, SourcePeriod
+from planner.models.source import recipe_of
+from planner.vocabulary import Role, SourceState
 
 FULL_EVERY = timedelta(hours=24)
 
@@ -26,6 +29,8 @@ class Due:
     etag: str
     last_modified: str
     body_hash: str
+    recipe: Recipe = FEED
+    policy: Policy = "guid"
 
     @property
     def host(self) -> str:
@@ -58,6 +63,11 @@ def due_sources(session: Session, now: datetime, *, everything: bool = False) ->
             Source.last_modified,
             Source.body_hash,
             Source.last_full_at,
+            Source.policy,
+            Source.kind,
+            Source.item_selector,
+            Source.title_selector,
+            Source.date_selector,
         )
         .where(
             true() if everything else Source.next_poll_at <= now,
@@ -67,10 +77,23 @@ def due_sources(session: Session, now: datetime, *, everything: bool = False) ->
         .order_by(Source.next_poll_at, Source.id)
     )
     due: list[Due] = []
-    for number, name, url, zone, order, etag, modified, body_hash, full_at in rows:
+    for row in rows:
         # Once a day everything is asked for again: some servers keep an ETag while their feed moves on.
-        validators = ("", "") if full_at is None or now - full_at >= FULL_EVERY else (etag, modified)
-        due.append(Due(number, name, url, zone, order, *validators, body_hash))
+        stale = row.last_full_at is None or now - row.last_full_at >= FULL_EVERY
+        due.append(
+            Due(
+                id=row.id,
+                name=row.name,
+                url=row.url,
+                zone=row.zone,
+                day_order=row.day_order,
+                etag="" if stale else row.etag,
+                last_modified="" if stale else row.last_modified,
+                body_hash=row.body_hash,
+                recipe=recipe_of(row.kind, row.item_selector, row.title_selector, row.date_selector),
+                policy=row.policy,
+            )
+        )
     return due
 
 
@@ -152,3 +175,20 @@ def item_counts(session: Session, now: datetime) -> dict[int, ItemCounts]:
     week = func.count().filter(Sighting.first_seen_at >= now - timedelta(days=7))
     rows = session.execute(select(Sighting.source_id, func.count(), week).group_by(Sighting.source_id))
     return {source_id: ItemCounts(total, recent) for source_id, total, recent in rows}
+
+
+def keepers(session: Session, unit_id: int | None, day: date) -> list[tuple[int, bool]]:
+    """Who is told of a source in trouble: (person, whether as an editor of the unit that owns it on ``day``)."""
+    member = (
+        exists()
+        .where(
+            Membership.person_id == Person.id,
+            Membership.unit_id == unit_id,
+            or_(Membership.valid_from.is_(None), Membership.valid_from <= day),
+            or_(Membership.valid_to.is_(None), Membership.valid_to >= day),
+        )
+        .correlate(Person)
+    )
+    editor = and_(Person.role == Role.EDITOR, member)
+    query = select(Person.id, Person.role).where(Person.active, or_(Person.role == Role.ADMINISTRATOR, editor))
+    return [(number, role is Role.EDITOR) for number, role in session.execute(query.order_by(Person.id))]

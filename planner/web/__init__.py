@@ -39,8 +39,11 @@ NOUNS = (
     "coverage",  # the queue of matches, and relevance
     "board",
     "board_pages",  # cross tables, columns, exemplars, changes
+    "targets",
+    "urging",  # what the board asks of units
     "subscriptions",
     "outside_calendars",  # of ministries, committees and other programs, shown behind the plans
+    "answers",  # to invitations, by signed addresses
     "notices",
     "mails",  # the administrator's log
     "health",

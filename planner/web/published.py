@@ -126,6 +126,7 @@ def _page(
         date_rule=rule_words(published.date_rule),
         confidence=CONFIDENCE.get(published.date_confidence, published.date_confidence),
         matches=queries.matches_of(session, published.id, plan_visibility(viewer)),
+        stories=queries.same_story(session, published),
         relevances=queries.relevances_of(session, published.id),
         form=shown,
         changes=changes or [],

@@ -7,21 +7,22 @@ from hashlib import sha256
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from feeds.records import FetchResult
 from feeds.rss import parse_document
 from planner.domain.coverage import Measure
+from planner.domain.health import ADVICE
 from planner.domain.periods import Period
 from planner.domain.tally import Filter
-from planner.models import Fetch, Observation, Source
+from planner.models import Fetch, Notice, Observation, Source
 from planner.newsdesk.ingest import Desk, Received, take_in
 from planner.queries.board import figures_of
 from planner.queries.campaigns import campaign_by_key
 from planner.queries.coverage import Scope
-from planner.vocabulary import SourceState
-from tests.factories import make_campaign, make_source, make_unit
+from planner.vocabulary import FetchProblem, NoticeKind, Role, SourceState
+from tests.factories import make_campaign, make_person, make_source, make_unit
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 BEGIN = datetime(2026, 11, 2, tzinfo=ZONE)
@@ -229,3 +230,34 @@ def test_a_possible_loss_is_noted_and_the_next_fetch_comes_sooner(week: Week) ->
     assert "possible-loss" in fetch.notes
     assert (fetch.observed_from, fetch.next_why) == (None, "window")
     assert week.source.interval_min < before
+
+
+def test_a_trouble_is_told_once_to_those_who_can_do_something(week: Week) -> None:
+    session, unit = week.session, week.source.periods[0].unit
+    administrator, editor = make_person(session, role=Role.ADMINISTRATOR), make_person(session, unit)
+    make_person(session, unit, Role.REPORTER)
+    make_person(session, make_unit(session))
+    for number in range(4):
+        week.read(BEGIN + number * STEP, failing("http-4xx", 404))
+    week.read(BEGIN + 4 * STEP, healthy)
+    week.read(BEGIN + 5 * STEP, said(body_of([])))
+    # A single empty answer may be a hiccup; the second in a row is none.
+    assert session.scalar(select(func.count()).select_from(Notice)) == 2
+    week.read(BEGIN + 6 * STEP, said(body_of([])))
+
+    notices = session.scalars(select(Notice).order_by(Notice.id)).all()
+    assert [(one.person_id, one.unit_id, one.kind) for one in notices] == [
+        (administrator.id, None, NoticeKind.SOURCE),
+        (editor.id, unit.id, NoticeKind.SOURCE),
+    ] * 2
+    assert [one.changes[0]["after"] for one in notices[::2] if one.changes] == [SourceState.FAILING.label]
+    assert notices[0].words.startswith(FetchProblem.HTTP_4XX.label)
+    assert ADVICE[FetchProblem.EMPTY] in notices[2].words
+
+
+def test_a_source_that_does_not_count_alerts_nobody(week: Week) -> None:
+    make_person(week.session, role=Role.ADMINISTRATOR)
+    week.source.counts = False
+    week.read(BEGIN, failing("gone", 410))
+
+    assert week.session.scalar(select(func.count()).select_from(Notice)) == 0
