@@ -11,6 +11,8 @@ NODE = ROOT / ".node"
 MODULES = ROOT / "node_modules"
 VENDOR = ROOT / "static" / "vendor"
 FONT = "@fontsource/be-vietnam-pro"
+PRINTED = "@expo-google-fonts/tinos"  # whole faces: what a PDF embeds
+FACES = ("400Regular", "400Regular_Italic", "700Bold", "700Bold_Italic")
 
 # Where a file comes from in node_modules, and the folder of static/vendor that it goes to.
 FILES = (
@@ -22,6 +24,8 @@ FILES = (
         for subset in ("latin", "vietnamese")
         for weight in (400, 500, 700)
     ),
+    (f"{PRINTED}/LICENSE_FONT", "fonts/tinos"),
+    *((f"{PRINTED}/{face}/Tinos_{face}.ttf", "fonts/tinos") for face in FACES),
 )
 
 

@@ -12,13 +12,12 @@ from planner.config import Settings
 from planner.documents import docx, report_json
 from planner.documents.profile import choose_profile, profile_by_key, shipped_profiles
 from planner.domain.periods import Period, month_of
-from planner.domain.report import Report, draft_report
+from planner.domain.report import Report
 from planner.errors import Invalid, NotFound, Unavailable
 from planner.models import Campaign
-from planner.queries.board import figures_of
 from planner.queries.campaigns import campaign_by_key
 from planner.queries.coverage import Scope
-from planner.queries.reports import words_of
+from planner.queries.reports import drafted
 
 DAY = click.DateTime(["%Y-%m-%d", "%d/%m/%Y"])
 PROFILES = click.Choice([profile.key for profile in shipped_profiles()])
@@ -60,8 +59,8 @@ def _campaign(session: Session, key: str) -> Campaign:
 
 
 def _draft(session: Session, campaign: Campaign, period: Period, today: date, place: Settings) -> Report:
-    figures = figures_of(session, campaign, Scope(campaign.id, period), today=today, zone=place.zone)
-    return draft_report(words_of(session, campaign, today), figures, today)
+    scope = Scope(campaign.id, period)
+    return drafted(session, campaign, scope, today=today, zone=place.zone, now=clock.now())
 
 
 def _written(report: Report, kind: str, profile: str | None) -> bytes:

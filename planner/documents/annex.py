@@ -1,6 +1,6 @@
 """The annex: every publication counted, with its link."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from urllib.parse import quote
 
 from docx.document import Document
@@ -29,40 +29,49 @@ EMPTY = "Trong kỳ chưa có tin, bài đã đăng, phát được xác nhận.
 OUTSIDE = " (ngoài kế hoạch)"
 
 
+def summary(report: Report) -> str:
+    return f"{SUMMARY} ({report.period.words})"
+
+
 def add_annex(document: Document, report: Report, profile: FormatProfile) -> None:
     """On its own pages, turned on their side. Works published outside the plan are marked as such."""
     landscape(document, profile)
     document.add_paragraph(TITLE, style="Title")
-    summary = document.add_paragraph(f"{SUMMARY} ({report.figures.frame.period.words})", style="Subtitle")
-    summary.paragraph_format.space_after = Pt(8)
+    under = document.add_paragraph(summary(report), style="Subtitle")
+    under.paragraph_format.space_after = Pt(8)
     if not report.annex:
         document.add_paragraph(EMPTY, style="Body Text")
         return
     links = _Links(document)
     heads = [Head(words, width) for words, width in HEADS]
-    add_grid(document, heads, _rows(report, links), size=profile.sizes["table"], caption=f"{TITLE}. {SUMMARY}")
+    add_grid(document, heads, rows(report, links.relation), size=profile.sizes["table"], caption=f"{TITLE}. {SUMMARY}")
 
 
-def _rows(report: Report, links: "_Links") -> Iterator[list[Field]]:
+def rows(report: Report, link: Callable[[str], str]) -> Iterator[list[Field]]:
+    """``link`` turns an address into what the format keeps in ``Field.link``; empty for an address that is none."""
     for place, line in enumerate(report.annex, 1):
         airing = line.airing
+        address = printable(airing.link)
         yield [
             Field(str(place), "center"),
             Field(document_date(airing.on), "center"),
-            Field(airing.title + (OUTSIDE if line.outside else "")),
+            Field(title(line)),
             Field(line.genre),
             Field(airing.author),
             Field(line.where),
-            _source(line, links),
+            Field(address, link=link(address)) if address else Field(airing.known.label),
         ]
 
 
-def _source(line: AnnexLine, links: "_Links") -> Field:
-    """The link, or in words how a publication without one is known."""
-    address = printable(line.airing.link)
-    if not address:
-        return Field(line.airing.known.label)
-    return Field(address, link=links.relation(address))
+def title(line: AnnexLine) -> str:
+    return line.airing.title + (OUTSIDE if line.outside else "")
+
+
+def web_address(address: str) -> str:
+    """The address as a program may open it; empty for one that no browser should follow from a document."""
+    if not address.lower().startswith(("http://", "https://")):
+        return ""
+    return quote(address, safe="/:?&=#%+,;@!$'()*~[]-._")
 
 
 class _Links:
@@ -74,10 +83,8 @@ class _Links:
 
     def relation(self, address: str) -> str:
         """Id of the relation to a web address; empty for an address that is none."""
-        if not address.lower().startswith(("http://", "https://")):
-            return ""
-        if address not in self._known:
-            name = self._known[address] = f"rIdLink{len(self._known) + 1}"
-            target = quote(address, safe="/:?&=#%+,;@!$'()*~[]-._")
+        target = web_address(address)
+        if target and target not in self._known:
+            name = self._known[target] = f"rIdLink{len(self._known) + 1}"
             self._relations.add_relationship(RELATIONSHIP_TYPE.HYPERLINK, target, name, is_external=True)
-        return self._known[address]
+        return self._known.get(target, "")

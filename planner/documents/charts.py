@@ -44,7 +44,7 @@ def heat(chart: Heat) -> Markup:
     height = 26
     most = max((value or 0 for row in chart.values for value in row), default=0)
     marks = [
-        _text(NAMES + width * (place + 0.5), 12, words, "middle", most=int(width / 6))
+        _text(NAMES + width * (place + 0.5), 12, words, "middle", most=max(int(width / 6), 5))
         for place, words in enumerate(chart.columns)
     ]
     for row, (words, values) in enumerate(zip(chart.rows, chart.values, strict=True)):

@@ -35,8 +35,12 @@ def _recipients(cell: _Cell, report: Report, profile: FormatProfile) -> None:
         run.underline = True
     else:
         run.bold = run.italic = True
+    for words in recipient_lines(report):
+        cell.add_paragraph().add_run(f"- {words}").font.size = Pt(profile.sizes["recipients"])
+
+
+def recipient_lines(report: Report) -> list[str]:
+    """Each with the sign that closes it."""
     recipients = report.words.recipients or (DOTS,)
-    for place, words in enumerate(recipients, 1):
-        entry = cell.add_paragraph()
-        end = "." if place == len(recipients) else ";" if place < len(recipients) - 1 else ","
-        entry.add_run(f"- {printable(words).rstrip('.,;')}{end}").font.size = Pt(profile.sizes["recipients"])
+    ends = [*[";"] * (len(recipients) - 2), *[","][: len(recipients) - 1], "."]
+    return [f"{printable(words).rstrip('.,;')}{end}" for words, end in zip(recipients, ends, strict=True)]

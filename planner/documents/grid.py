@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
 from docx.document import Document
-from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from planner.documents.characters import printable
+from planner.documents.package import hold
 
 TWIPS_A_MM = 1440 / 25.4
 
@@ -42,14 +42,14 @@ def add_grid(
         f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
         for side in ("top", "left", "bottom", "right", "insideH", "insideV")
     )
-    table = parse_xml(
+    hold(
+        document,
         f'<w:tbl {nsdecls("w", "r")}><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
         f'<w:tblBorders>{borders}</w:tblBorders><w:tblLayout w:type="fixed"/>'
         f'<w:tblCellMar><w:left w:w="57" w:type="dxa"/><w:right w:w="57" w:type="dxa"/></w:tblCellMar>'
         f"<w:tblCaption w:val={quoteattr(printable(caption))}/></w:tblPr><w:tblGrid>{columns}</w:tblGrid>"
-        f"{_head_row(heads, widths, size)}{''.join(_row(row, widths, size) for row in rows)}</w:tbl>"
+        f"{_head_row(heads, widths, size)}{''.join(_row(row, widths, size) for row in rows)}</w:tbl>",
     )
-    document.element.body.insert(-1, table)
 
 
 def _head_row(heads: Sequence[Head], widths: Sequence[int], size: int) -> str:

@@ -8,14 +8,15 @@ from docx.shared import Mm, Pt
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
+from planner.documents import outline
 from planner.documents.characters import printable
 from planner.documents.paper import rule_above, rule_below
 from planner.documents.profile import FormatProfile, Masthead
 from planner.domain.report import Report
+from planner.language.style import document_date_words
 
 BLANK = "\u00a0" * 6
 DOTS = "…………"
-KINDS = {"BC": "BÁO CÁO"}
 
 
 def add_heading(document: Document, report: Report, profile: FormatProfile) -> None:
@@ -23,6 +24,20 @@ def add_heading(document: Document, report: Report, profile: FormatProfile) -> N
     _left(left, report, profile)
     _right(right, report, profile, profile.text_mm - profile.head_left_mm)
     _kind_and_title(document, report, profile)
+
+
+def number_line(report: Report, profile: FormatProfile) -> str:
+    """ "Số      -BC/BTG": the clerk writes the number into the blank."""
+    symbol = profile.number_second.join(filter(None, (report.words.kind, report.words.body.symbol)))
+    return f"{profile.number_label}{BLANK}{profile.number_joint}{printable(symbol)}"
+
+
+def day_line(report: Report) -> str:
+    """Place and day; the day of a draft is blank, its year is the one it would be issued in."""
+    place = report.words.place or DOTS
+    if day := report.issued_on:
+        return f"{place}, {document_date_words(day)}"
+    return f"{place}, ngày{BLANK}tháng{BLANK}năm {report.drafted_on.year}"
 
 
 def two_columns(document: Document, widths_mm: tuple[int, int]) -> tuple[_Cell, _Cell]:
@@ -62,19 +77,18 @@ def _left(cell: _Cell, report: Report, profile: FormatProfile) -> None:
         line(cell, "*", sizes["body"])
     else:
         rule_above(cell.add_paragraph(), profile.head_left_mm, profile.head_left_mm // 3)
-    symbol = profile.number_second.join(filter(None, (report.words.kind, body.symbol)))
     number = cell.add_paragraph()
     number.alignment = WD_ALIGN_PARAGRAPH.CENTER
     number.paragraph_format.space_before = Pt(2)
-    number.add_run(f"{profile.number_label}{BLANK}{profile.number_joint}{symbol}").font.size = Pt(sizes["number"])
-    line(cell, "DỰ THẢO", sizes["number"], bold=True)
+    number.add_run(number_line(report, profile)).font.size = Pt(sizes["number"])
+    if not report.issued_on:
+        line(cell, outline.DRAFT, sizes["number"], bold=True)
 
 
 def _right(cell: _Cell, report: Report, profile: FormatProfile, width_mm: int) -> None:
     for masthead in filter(None, (profile.masthead, profile.motto)):
         _masthead(cell, masthead, width_mm)
-    words = f"{report.words.place or DOTS}, ngày{BLANK}tháng{BLANK}năm {report.drafted_on.year}"
-    day = line(cell, words, profile.sizes["place"], italic=True)
+    day = line(cell, day_line(report), profile.sizes["place"], italic=True)
     day.paragraph_format.space_before = Pt(8)
 
 
@@ -85,7 +99,7 @@ def _masthead(cell: _Cell, masthead: Masthead, width_mm: int) -> None:
 
 
 def _kind_and_title(document: Document, report: Report, profile: FormatProfile) -> None:
-    kind = document.add_paragraph(KINDS.get(report.words.kind, report.words.kind), style="Title")
+    kind = document.add_paragraph(outline.KINDS.get(report.words.kind, report.words.kind), style="Title")
     kind.paragraph_format.space_before, kind.paragraph_format.space_after = Pt(14), Pt(0)
     title = document.add_paragraph(printable(report.title), style="Subtitle")
     title.paragraph_format.space_after = Pt(0)

@@ -1,7 +1,6 @@
 """The list of planned items as a Word file: one table on A4 turned on its side."""
 
 from datetime import UTC, date, datetime, time
-from io import BytesIO
 
 import docx
 from docx.document import Document
@@ -12,6 +11,7 @@ from docx.styles.style import ParagraphStyle
 from planner.documents.characters import printable
 from planner.documents.docx import MIMETYPE
 from planner.documents.grid import Field, Head, add_grid
+from planner.documents.package import save
 from planner.documents.paper import set_font
 from planner.documents.profile import shipped_profiles
 from planner.domain.listing import Listing
@@ -33,9 +33,7 @@ def write_listing_docx(listing: Listing, made_on: date) -> bytes:
     heads = [Head(words, width) for words, width in zip(listing.heads, WIDTHS_MM, strict=True)]
     rows = ([Field(words) for words in line.cells] for line in listing.lines)
     add_grid(document, heads, rows, size=SIZE, caption=listing.title)
-    file = BytesIO()
-    document.save(file)
-    return file.getvalue()
+    return save(document)
 
 
 def _set_up(document: Document, listing: Listing, made_on: date) -> None:

@@ -1,4 +1,4 @@
-"""Bảng 1–4 in the document: the report's own tables with widths that fit the sheet."""
+"""Bảng 1–5 in the document: the report's own tables with widths that fit the sheet."""
 
 from collections.abc import Sequence
 
@@ -6,34 +6,30 @@ from docx.document import Document
 from docx.shared import Pt
 
 from planner.documents.grid import Field, Head, add_grid
+from planner.documents.outline import NO_ROWS, caption, note, printed
 from planner.documents.profile import FormatProfile
 from planner.domain.report_tables import Cell, Table
 
-NO_ROWS = "Không có dữ liệu trong kỳ."
-UNKNOWN = "…"  # as printed statistics mark what happened but is not known
-UNKNOWN_NOTE = "Dấu “…”: không đủ dữ liệu."
 FIGURE_MM, WIDE_FIGURE_MM = 10.5, 19.0
-FIXED_MM = {"STT": 11.0, "Tháng": 20.0, "Tỷ lệ (%)": 15.0}
+FIXED_MM = {"STT": 11.0, "Tháng": 20.0, "Tỷ lệ (%)": 15.0, "Ngày đăng, phát": 24.0}
 CROWDED = 8  # more columns than this and the heads of figures stand on their side
 
 
 def add_table(document: Document, table: Table, profile: FormatProfile) -> None:
     size = profile.sizes["table"]
-    caption = f"Bảng {table.number}. {table.title}"
-    title = document.add_paragraph(caption, style="Caption")
+    title = document.add_paragraph(caption(table), style="Caption")
     title.paragraph_format.space_before, title.paragraph_format.keep_with_next = Pt(6), True
     if not table.rows:
         _note(document, NO_ROWS, size)
         return
-    rows = [_fields(row, table.stub) for row in table.rows]
+    rows = [fields(row, table.stub) for row in table.rows]
     if table.total:
-        rows.append(_fields(table.total, table.stub, bold=True))
-    add_grid(document, _heads(table, profile.text_mm), rows, size=size, caption=caption)
-    unknown = any(field.words == UNKNOWN for row in rows for field in row)
-    _note(document, " ".join(filter(None, (table.note, UNKNOWN_NOTE if unknown else ""))), size)
+        rows.append(fields(table.total, table.stub, bold=True))
+    add_grid(document, heads_of(table, profile.text_mm), rows, size=size, caption=caption(table))
+    _note(document, note(table), size)
 
 
-def _heads(table: Table, width_mm: int) -> list[Head]:
+def heads_of(table: Table, width_mm: int) -> list[Head]:
     """Figures in narrow columns of one width; what is left of the sheet goes to the words."""
     crowded = len(table.heads) > CROWDED
     figures = [cell.is_figure for cell in table.rows[0]]
@@ -48,19 +44,17 @@ def _heads(table: Table, width_mm: int) -> list[Head]:
     ]
 
 
-def _fields(row: Sequence[Cell], stub: int, *, bold: bool = False) -> list[Field]:
+def fields(row: Sequence[Cell], stub: int, *, bold: bool = False) -> list[Field]:
     return [
-        Field(_printed(cell), "center" if place >= stub or cell.text.isdecimal() else "left", bold=bold)
+        Field(printed(cell), "center" if place >= stub or cell.text.isdecimal() else "left", bold=bold)
         for place, cell in enumerate(row)
     ]
 
 
-def _printed(cell: Cell) -> str:
-    return UNKNOWN if cell.is_figure and cell.value is None else cell.text
-
-
 def _note(document: Document, words: str, size: int) -> None:
-    note = document.add_paragraph()
-    note.paragraph_format.space_before, note.paragraph_format.space_after = Pt(3), Pt(8)
-    run = note.add_run(words)
+    if not words:
+        return
+    note_line = document.add_paragraph()
+    note_line.paragraph_format.space_before, note_line.paragraph_format.space_after = Pt(3), Pt(8)
+    run = note_line.add_run(words)
     run.italic, run.font.size = True, Pt(size)

@@ -6,6 +6,7 @@ Vietnamese whoever reads the screen, so these texts are not translated.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from planner.domain.coverage import Measure
 from planner.domain.figures import Figures, Line
@@ -38,11 +39,21 @@ class TableMark:
 
 
 @dataclass(frozen=True, slots=True)
+class ChartMark:
+    """Here stands the chart of this number."""
+
+    number: int
+
+
+Block = Text | Prompt | TableMark | ChartMark
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """A numbered part of a section; no title: text straight under the section."""
 
     title: str
-    blocks: tuple[Text | Prompt | TableMark, ...]
+    blocks: tuple[Block, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +74,8 @@ def opening(basis: Basis, body: Body, figures: Figures) -> str:
     )
 
 
-def sections(figures: Figures) -> Iterator[Section]:
-    """The six sections in order."""
+def sections(figures: Figures, *, charts: int = 0) -> Iterator[Section]:
+    """The six sections in order; ``charts`` of them stand under the quantities."""
     yield Section(
         "Công tác lãnh đạo, chỉ đạo, triển khai thực hiện",
         (
@@ -74,7 +85,7 @@ def sections(figures: Figures) -> Iterator[Section]:
             ),
         ),
     )
-    yield Section("Kết quả tuyên truyền", tuple(_results(figures)))
+    yield Section("Kết quả tuyên truyền", tuple(_results(figures, charts)))
     yield Section(
         "Công tác theo dõi, đôn đốc, kiểm tra",
         (_plain(*map(Text, _follow_up(figures)), Prompt("Bổ sung: việc đôn đốc, kiểm tra đã làm trong kỳ.")),),
@@ -109,12 +120,13 @@ def _plan(figures: Figures) -> str:
     )
 
 
-def _results(figures: Figures) -> Iterator[Part]:
+def _results(figures: Figures, charts: int) -> Iterator[Part]:
     yield Part("Nội dung tuyên truyền", (*map(Text, _themes(figures)), TableMark(3)))
-    yield Part("Hình thức và số lượng", (*map(Text, _quantities(figures)), TableMark(1), TableMark(2), TableMark(4)))
+    marks = (TableMark(1), *map(ChartMark, range(1, charts + 1)), TableMark(2), TableMark(4))
+    yield Part("Hình thức và số lượng", (*map(Text, _quantities(figures)), *marks))
     yield Part(
         "Mô hình hay, cách làm hiệu quả, điển hình được giới thiệu",
-        (Prompt("Bổ sung: tên, địa bàn, lĩnh vực và tác phẩm giới thiệu."),),
+        (Prompt("Bổ sung nhận xét về mô hình, cách làm, điển hình đã giới thiệu."), TableMark(5)),
     )
     yield Part(
         "Một số tác phẩm tiêu biểu",
@@ -176,8 +188,21 @@ def _follow_up(figures: Figures) -> Iterator[str]:
         f"{f'; {count(stopped)} tin, bài hoãn, hủy' if stopped else ''}."
     )
     for source in frame.sources:
-        seen = "chưa lần nào đọc được" if source.last_good_at is None else f"trạng thái: {source.state.label.lower()}"
-        yield f"Nguồn tin “{source.name}” của {source.unit_name} không đọc được trong kỳ ({seen}); số liệu chưa đủ."
+        why = (source.problem or source.state).label.lower()
+        seen = "chưa lần nào đọc được" if source.last_good_at is None else why
+        yield (
+            f"Nguồn tin “{source.name}” của {source.unit_name} không theo dõi được {count(source.hours)} giờ"
+            f" trong kỳ ({seen}); số liệu chưa đủ."
+        )
+    for line in frame.vouched:
+        yield (
+            f"{line.unit_name}: {line.person} xác nhận không đăng, phát từ ngày {_day(line.begins_at)}"
+            f" đến ngày {_day(line.ends_at)} ({line.note})."
+        )
+
+
+def _day(moment: datetime) -> str:
+    return document_date(moment.date())
 
 
 def _assessment(figures: Figures) -> Iterator[Part]:
@@ -213,5 +238,5 @@ def _listed(words: Sequence[str]) -> str:
     return "; ".join(words)
 
 
-def _plain(*blocks: Text | Prompt | TableMark) -> Part:
+def _plain(*blocks: Block) -> Part:
     return Part("", blocks)

@@ -1,14 +1,23 @@
-"""A drafted coverage report as one value: words from the campaign, sentences and tables from the figures."""
+"""A coverage report as one value: words from the campaign, sentences, tables and charts from the figures.
+
+Every output is made from this value alone, and it can be written down and read back (``report_values``): what was
+closed years ago is printed from the same data.
+"""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from planner.domain.charts import Chart
 from planner.domain.coverage import Airing, Fact, Measure
 from planner.domain.drafting import Section, opening, sections
+from planner.domain.exemplar_table import ExemplarRow, exemplar_table
 from planner.domain.figures import Figures
 from planner.domain.letterhead import Basis, Body
+from planner.domain.periods import Period
+from planner.domain.report_charts import report_charts
+from planner.domain.report_numbers import numbers_of
 from planner.domain.report_tables import Table, report_tables
 
 
@@ -44,29 +53,59 @@ class AnnexLine:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Number, day and signature are the clerk's: they stay blank, and the document is marked as a draft."""
+    """Number and signature are the clerk's: they stay blank. Without ``issued_on`` the document is marked as a draft.
+
+    ``numbers``: the figures in plain values, as other programs read them. ``rules``: versions of the rules that
+    matched and judged, so that a figure can be explained when they have changed.
+    """
 
     words: ReportWords
-    figures: Figures
+    campaign_key: str
+    campaign_title: str
+    period: Period
     drafted_on: date
     title: str
     opening: str
     sections: tuple[Section, ...]
     tables: tuple[Table, ...]
+    charts: tuple[Chart, ...]
     annex: tuple[AnnexLine, ...]
+    notes: tuple[str, ...]
+    numbers: Mapping[str, Any]
+    rules: Mapping[str, str]
+    issued_on: date | None = None
+
+    @property
+    def dated(self) -> date:
+        """The day whose form and year the document bears: of its issue, or the one a draft would be issued on."""
+        return self.issued_on or self.drafted_on
 
 
-def draft_report(words: ReportWords, figures: Figures, drafted_on: date) -> Report:
+def draft_report(
+    words: ReportWords,
+    figures: Figures,
+    drafted_on: date,
+    *,
+    exemplars: Iterable[ExemplarRow] = (),
+    rules: Mapping[str, str] | None = None,
+) -> Report:
     """A report of the figures' period, drafted on a day. Pure: the same input gives the same report."""
+    charts = report_charts(figures)
     return Report(
         words=words,
-        figures=figures,
+        campaign_key=figures.frame.campaign_key,
+        campaign_title=figures.frame.campaign_title,
+        period=figures.frame.period,
         drafted_on=drafted_on,
         title=f"{_lower_first(words.title)} ({figures.frame.period.words})",
         opening=opening(words.basis, words.body, figures),
-        sections=tuple(sections(figures)),
-        tables=report_tables(figures),
+        sections=tuple(sections(figures, charts=len(charts))),
+        tables=(*report_tables(figures), exemplar_table(figures, exemplars)),
+        charts=charts,
         annex=tuple(_annex(figures.facts)),
+        notes=tuple(figures.notes),
+        numbers=numbers_of(figures),
+        rules=dict(rules or {}),
     )
 
 

@@ -192,7 +192,7 @@ def test_a_report_of_nothing_still_opens(report: Report, party: FormatProfile) -
     empty = replace(report, annex=(), tables=tuple(replace(table, rows=(), total=None) for table in report.tables))
     words = [line.text for line in read(empty, party).paragraphs]
 
-    assert words.count("Không có dữ liệu trong kỳ.") == 4
+    assert words.count("Không có dữ liệu trong kỳ.") == 5
     assert "Trong kỳ chưa có tin, bài đã đăng, phát được xác nhận." in words
 
 

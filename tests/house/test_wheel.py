@@ -85,6 +85,8 @@ def test_the_wheel_holds_templates_static_files_and_licences(wheel: Path) -> Non
     assert f"planner/static/{FONT}" in names
     assert "planner/static/vendor/sortablejs/Sortable.min.js" in names
     assert "planner/static/vendor/fonts/be-vietnam-pro/LICENSE" in names
+    assert "planner/static/vendor/fonts/tinos/Tinos_400Regular.ttf" in names
+    assert "planner/static/vendor/fonts/tinos/LICENSE_FONT" in names
     assert "planner/templates/base.html" in names
     assert any(name.startswith("planner/presets/") for name in names)
     assert any(name.startswith("planner/migrations/versions/") for name in names)
