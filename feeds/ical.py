@@ -222,11 +222,11 @@ def _head(feed: CalendarFeed, events: Sequence[Entry], left_out: int) -> bytes:
         calendar.add("last-modified", max(_utc(event.modified) for event in events))
     if url := calendar_uri(feed.url):
         calendar.add("url", vUri(url))
-    calendar.add_component(_zone())
+    calendar.add_component(time_zone())
     return calendar.to_ical().removesuffix(b"END:VCALENDAR\r\n")
 
 
-def _zone() -> Timezone:
+def time_zone() -> Timezone:
     """A constant: the zone has had one offset since 1975."""
     zone, standard = Timezone(), TimezoneStandard()
     zone.add("tzid", ZONE_NAME)

@@ -19,6 +19,7 @@ class Settings:
 
     ``smtp_url``: ``smtp://``, ``smtps://`` (TLS at once) or ``smtp+starttls://`` with name and password before the
     host; empty when nothing is mailed. ``mail_from``: the bare sender address.
+    ``answer_to``: the mailbox that reads answers of calendar programs, with a plus-address for each (``planner rsvp``).
     """
 
     data_dir: Path
@@ -36,6 +37,7 @@ class Settings:
     contact: str = ""
     smtp_url: str = ""
     mail_from: str = ""
+    answer_to: str = ""
     cheap_passwords: bool = False
 
     @classmethod
@@ -63,6 +65,7 @@ class Settings:
             contact=environ.get("PLANNER_CONTACT", ""),
             smtp_url=smtp_url,
             mail_from=mail_from,
+            answer_to=_answer_to(environ.get("PLANNER_ANSWER_TO", "")),
         )
 
     @property
@@ -88,6 +91,12 @@ def _mail(environ: Mapping[str, str]) -> tuple[str, str]:
     if url and not re.fullmatch(r"[^@\s<>]+@[^@\s<>]+", sender):
         raise Invalid("PLANNER_MAIL_FROM phải là một địa chỉ thư, ví dụ lich@example.vn, khi có PLANNER_SMTP_URL.")
     return url, sender
+
+
+def _answer_to(text: str) -> str:
+    if text and not re.fullmatch(r"[^@\s<>+]{1,12}@[^@\s<>]+", text):
+        raise Invalid("PLANNER_ANSWER_TO phải là một hộp thư tên ngắn, không có dấu cộng, ví dụ lich@example.vn.")
+    return text
 
 
 def _zone(name: str) -> ZoneInfo:

@@ -22,6 +22,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("demo", "Nạp dữ liệu trình diễn."),
     "user": ("user", "Thêm người dùng."),
     "subscribe": ("subscribe", "Tạo đường dẫn lịch riêng cho một người."),
+    "rsvp": ("rsvp", "Ghi câu trả lời lời mời từ thư."),
     "report": ("report", "Xuất báo cáo kết quả tuyên truyền."),
     "doctor": ("doctor", "Kiểm tra cơ sở dữ liệu, đồng hồ, ổ đĩa, nguồn tin."),
     "evaluate": ("evaluate", "Đo chất lượng đối chiếu trên tập kiểm thử."),

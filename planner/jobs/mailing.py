@@ -21,7 +21,9 @@ from planner.documents.mail import Letter, Line, Reader, compose, page_path
 from planner.domain.access import Viewer, may_see_notice, may_see_plan
 from planner.errors import Invalid
 from planner.jobs import smtp
+from planner.jobs.invitations import invitation_message
 from planner.models import Mail, Notice
+from planner.newsdesk import inviting
 from planner.newsdesk import mailing as desk
 from planner.queries.mails import due_mails, whole_mail
 from planner.queries.people import viewer_of
@@ -64,6 +66,7 @@ def send_round(engine: Engine, settings: Settings, now: datetime, *, worker: str
     started = clock.now()
     post = Post(engine, settings, worker or worker_name(), lambda: now + (clock.now() - started))
     with Session(engine) as session, session.begin():
+        inviting.gather(session, clock.local_date(now, settings.zone), now)
         desk.gather(session, now)
         desk.gather_digests(session, now, settings.zone)
     with Session(read_only(engine)) as session:
@@ -83,14 +86,21 @@ def _claim(post: Post, mail_id: int) -> Ready | None:
         if mail is None:
             return None
         try:
-            letter = letter_of(session, mail, post.settings, post.now())
-            if letter is None:
+            message = _message(session, mail, post)
+            if message is None:
                 desk.note_skipped(session, mail_id, post.worker, GONE)
                 return None
-            return Ready(mail_id, mail.attempts, compose(letter))
+            return Ready(mail_id, mail.attempts, message)
         except Invalid as error:
             desk.note_failed(session, mail_id, post.worker, post.now(), str(error), attempts=mail.attempts, final=True)
             return None
+
+
+def _message(session: Session, mail: Mail, post: Post) -> EmailMessage | None:
+    if mail.invitation is not None:
+        return invitation_message(session, mail, mail.invitation, post.settings, post.now())
+    letter = letter_of(session, mail, post.settings, post.now())
+    return compose(letter) if letter else None
 
 
 def letter_of(session: Session, mail: Mail, settings: Settings, now: datetime) -> Letter | None:

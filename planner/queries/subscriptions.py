@@ -82,6 +82,7 @@ def _opening() -> Any:
 
 OPENING = _opening()
 
+
 def opened_link(session: Session, token_hash: str) -> OpenedLink | None:
     """The link of a token with its owner's units, in one statement; None when there is no such link."""
     rows: Any = session.execute(OPENING, {"token_hash": token_hash}).all()
@@ -95,12 +96,21 @@ def opened_link(session: Session, token_hash: str) -> OpenedLink | None:
 
 def agenda_items(session: Session, link: OpenedLink) -> list[AgendaItem]:
     """The items a link shows, with their joined words, in three statements."""
-    people, themes = _people(session, link), _themes(session, link)
+    return _agenda(session, _shown(link))
+
+
+def agenda_item(session: Session, item_id: int) -> AgendaItem | None:
+    """One item as a calendar shows it, whoever may see it; None when there is none."""
+    return next(iter(_agenda(session, PlannedItem.id == item_id)), None)
+
+
+def _agenda(session: Session, shown: ColumnElement[bool]) -> list[AgendaItem]:
+    people, themes = _people(session, shown), _themes(session, shown)
     rows: Any = session.execute(
         select(*AGENDA_COLUMNS, Genre.name, Column.name, Column.duration_min)
         .join(Genre, PlannedItem.genre_id == Genre.id)
         .outerjoin(Column, PlannedItem.column_id == Column.id)
-        .where(_shown(link))
+        .where(shown)
         .order_by(PlannedItem.id)
     )
     return [
@@ -163,8 +173,8 @@ def first_reporter(session: Session) -> Person | None:
     )
 
 
-def _people(session: Session, link: OpenedLink) -> dict[int, list[str]]:
-    wanted = select(PlannedItem.id).where(_shown(link))
+def _people(session: Session, shown: ColumnElement[bool]) -> dict[int, list[str]]:
+    wanted = select(PlannedItem.id).where(shown)
     people: dict[int, list[str]] = {}
     for item_id, name, part in session.execute(
         select(Assignment.item_id, Person.name, Assignment.part)
@@ -176,8 +186,8 @@ def _people(session: Session, link: OpenedLink) -> dict[int, list[str]]:
     return people
 
 
-def _themes(session: Session, link: OpenedLink) -> dict[int, list[str]]:
-    wanted = select(PlannedItem.id).where(_shown(link))
+def _themes(session: Session, shown: ColumnElement[bool]) -> dict[int, list[str]]:
+    wanted = select(PlannedItem.id).where(shown)
     themes: dict[int, list[str]] = {}
     for item_id, name in session.execute(
         select(item_theme.c.item_id, Theme.name)

@@ -13,6 +13,7 @@ NOUNS = (
     "editing",  # the plan's form, drafts, the edit lock
     "merging",
     "presence",
+    "drafts",  # of new items
     "comments",
     "checklist",
     "attachments",

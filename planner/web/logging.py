@@ -1,14 +1,14 @@
-"""What may not stand in a log: the token of a private calendar link, a key to somebody's work plan."""
+"""What may not stand in a log: the token of a private calendar link or of a signed answer, keys to somebody's work."""
 
 import logging
 import re
 
 # The first eight characters of 43 tell two links apart and give nothing away.
-_TOKEN = re.compile(r"(/lich/[A-Za-z0-9_-]{8})[A-Za-z0-9_-]+")
+_TOKEN = re.compile(r"(/(?:lich|tra-loi)/[A-Za-z0-9_-]{8})[A-Za-z0-9_-]+")
 
 
 def masked(text: str) -> str:
-    """The text with every calendar token cut after its first eight characters."""
+    """The text with every token cut after its first eight characters."""
     return _TOKEN.sub(r"\1…", text)
 
 
@@ -17,6 +17,6 @@ class Masking(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         text = record.getMessage()
-        if "/lich/" in text:
+        if "/lich/" in text or "/tra-loi/" in text:
             record.msg, record.args = masked(text), None
         return True

@@ -1,6 +1,6 @@
 """Private calendar links: the page that makes them, the page of each, and the calendar itself."""
 
-from flask import Blueprint, flash, jsonify, redirect, render_template, url_for
+from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from planner.domain.access import Action, Scope, plan_visibility, scope_of
@@ -11,6 +11,7 @@ from planner.forms.subscriptions import LinkForm
 from planner.language.style import duration
 from planner.models import PlannedItem, Subscription
 from planner.newsdesk import subscribing
+from planner.newsdesk.inviting import set_invited
 from planner.newsdesk.signing_in import token_hash
 from planner.newsdesk.subscribing import LinkChoice
 from planner.queries.calendar_reach import reach
@@ -61,6 +62,18 @@ def create() -> Response | str | tuple[str, int]:
         return _page(form), 400
     done = submissions.finish(form, url_for(".index"))
     return _created(link, token) if link in identity.database() else done
+
+
+@blueprint.post("/dang-ky-lich/loi-moi")
+@requires(Action.OWN_ACCOUNT)
+def invite() -> Response:
+    """Turn invitations by mail on or off for oneself."""
+    wanted = request.form.get("invited") == "1"
+    set_invited(identity.database(), identity.actor(), identity.person(), invited=wanted)
+    identity.database().commit()
+    on, off = N_("Đã bật lời mời qua thư."), N_("Đã tắt; các lời mời đã gửi được rút lại trong ít phút.")
+    flash(_(on if wanted else off), "success")
+    return redirect(url_for(".index"), 303)
 
 
 @blueprint.get("/dang-ky-lich/<int:link_id>")
@@ -196,4 +209,10 @@ def _created(link: Subscription, token: str) -> str:
 
 def _page(form: LinkForm) -> str:
     links = links_of(identity.database(), identity.person().id)
-    return render_template("subscriptions/index.html", form=form, links=links)
+    return render_template(
+        "subscriptions/index.html",
+        form=form,
+        links=links,
+        invited=identity.person().invited,
+        mailed=bool(identity.settings().smtp_url),
+    )

@@ -10,7 +10,9 @@ from sqlalchemy import Engine, MetaData, select
 from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
+from planner import clock
 from planner.domain.access import RULES, Action, Scope
+from planner.domain.answer_links import Saying, sign
 from planner.extensions import SAFE_METHODS
 from planner.models import (
     Attachment,
@@ -43,18 +45,23 @@ from tests.factories import (
     make_published,
     make_slot,
     make_source,
+    make_target,
     make_theme,
     make_unit,
+    make_urging,
 )
 from tests.pages import another_visitor, sign_in, token_of
 
-# What may be public: signing in, the language before it, the watchdog, calendars by token, the demo's own feed.
+# What may be public: signing in, the language before it, the watchdog, calendars by token, answers by a signed address,
+# the demo's own feed.
 PUBLIC = {
     "accounts.sign_in",
     "accounts.choose_language",
     "health.check",
     "subscriptions.calendar",
     "subscriptions.published",
+    "answers.show",
+    "answers.say",
     "demo.feed",
 }
 # Written beside a read, in a transaction of its own.
@@ -115,6 +122,8 @@ def world(session: Session) -> World:
     outside = OutsideCalendar(name="Lịch bộ", unit=unit, created_at=NOW)
     session.add_all([comment, line, step, file, outside])
     session.flush()
+    target = make_target(session, campaign, unit)
+    urging = make_urging(session, campaign, unit)
     values: dict[str, str | int] = {
         "unit_id": unit.id,
         "person_id": people[Role.EDITOR].id,
@@ -141,6 +150,7 @@ def world(session: Session) -> World:
         "file_id": file.id,
         "link_id": link.id,
         "calendar_id": outside.id,
+        "answer": sign("only-for-tests", 1, Saying.ACCEPT, clock.now()),
         "move_id": move.id,
         "filter_id": save_filter(
             session, actor(people[Role.EDITOR]), name="Thử", query="cua-toi=1", person_id=people[Role.EDITOR].id
@@ -148,6 +158,8 @@ def world(session: Session) -> World:
         "token": token,
         "name": "lich",
         "notice_id": notice.id,
+        "target_id": target.id,
+        "urging_id": urging.id,
         "mail_id": mail.id,
     }
     session.commit()

@@ -83,6 +83,7 @@ def _create_invitation() -> None:
         sa.Column("person_id", whole(), nullable=False),
         sa.Column("item_id", whole(), nullable=False),
         sa.Column("sequence", whole(), nullable=False),
+        sa.Column("told", sa.String(length=64), nullable=False),
         sa.Column("cancelled", sa.Boolean(), nullable=False),
         sa.Column("written_at", moment(), nullable=False),
         sa.Column("id", whole(), nullable=False),
