@@ -33,7 +33,9 @@ def heads(clock: CalendarClock) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class ListedLine:
-    """An item or an empty slot. ``cells``: one a column, as shown. ``item``: the item's number, None for a slot."""
+    """An item or an empty slot. ``cells``: one a column, as shown. ``item``: the item's number, None for a slot.
+    ``day``: ``date.max`` for an item without one.
+    """
 
     day: date
     cells: tuple[str, ...]

@@ -9,7 +9,7 @@ from wtforms.validators import InputRequired, NumberRange
 from planner.forms.base import Day, Form, Title, Words, clean, labelled, options
 from planner.forms.choices import RowSelect, number
 from planner.forms.items import SPARE_ROWS, ItemChoices, PersonRow
-from planner.models import Genre, Person, Slot
+from planner.models import Exemplar, Genre, Person, Slot
 from planner.newsdesk.patterns import Start
 from planner.newsdesk.plans import Plan
 from planner.newsdesk.series import MOST
@@ -24,10 +24,12 @@ class QuickForm(Form):
     title = Title(N_("Tên tin, bài"), most=300)
     genre = SelectField(N_("Thể loại"), coerce=number, validators=[InputRequired()])
     medium = SelectField(N_("Loại hình"), choices=labelled(Medium))
+    exemplar = RowSelect(N_("Điển hình"))
     back = HiddenField()
 
-    def offer(self, genres: Sequence[Genre]) -> None:
-        self.genres = genres
+    def offer(self, genres: Sequence[Genre], exemplars: Sequence[Exemplar]) -> None:
+        self.genres, self.exemplars = genres, exemplars
+        self.exemplar.offer((one.id, one.name) for one in exemplars)
         self.genre.choices = options((genre.id, genre.name) for genre in genres)
 
     def plan(self, start: Start, *, slot: Slot | None, on: date | None) -> Plan:
@@ -41,6 +43,7 @@ class QuickForm(Form):
             slot=slot,
             campaign=slot.column.campaign if slot else None,
             publish_on=None if slot else on,
+            exemplar=next((one for one in self.exemplars if one.id == self.exemplar.data), None),
         )
 
 
@@ -58,6 +61,7 @@ class SeriesForm(Form):
     )
     genre = SelectField(N_("Thể loại"), coerce=number, validators=[InputRequired()])
     medium = SelectField(N_("Loại hình"), choices=labelled(Medium))
+    exemplar = RowSelect(N_("Điển hình"))
     campaign = RowSelect(N_("Đợt tuyên truyền"))
     people = FieldList(FormField(PersonRow), label=N_("Người thực hiện"), max_entries=30)
     brief = TextAreaField(N_("Nội dung chính"), validators=[Words(5000)], filters=[clean])
@@ -66,6 +70,7 @@ class SeriesForm(Form):
         self.choices = choices
         self.genre.choices = options((genre.id, genre.name) for genre in choices.genres)
         self.column.offer((column.id, column.name) for column in choices.columns)
+        self.exemplar.offer((one.id, one.name) for one in choices.exemplars)
         self.campaign.offer((campaign.id, campaign.short_title) for campaign in choices.campaigns)
         offer_people(self, choices.people)
 
@@ -78,6 +83,7 @@ class SeriesForm(Form):
             brief=self.brief.data or "",
             campaign=next((one for one in self.choices.campaigns if one.id == self.campaign.data), None),
             people=chosen_people(self, self.choices.people),
+            exemplar=next((one for one in self.choices.exemplars if one.id == self.exemplar.data), None),
         )
 
 

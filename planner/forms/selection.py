@@ -9,7 +9,7 @@ from wtforms.validators import NumberRange, Optional
 from planner.errors import Invalid
 from planner.forms.base import Day, Form, Title, Words, labelled, one_line, options
 from planner.forms.choices import RowSelect
-from planner.models import Person
+from planner.models import Exemplar, Person
 from planner.newsdesk.selection import MOST, Deed, Order
 from planner.vocabulary import N_, Status
 
@@ -19,6 +19,7 @@ DEEDS = (
     (Deed.DAY, N_("Dời sang một ngày")),
     (Deed.ASSIGN, N_("Giao cho")),
     (Deed.STATUS, N_("Đổi trạng thái")),
+    (Deed.EXEMPLAR, N_("Gắn điển hình")),
 )
 
 
@@ -35,11 +36,13 @@ class SelectionForm(Form):
     person = RowSelect(N_("Người được giao"))
     part = StringField(N_("Phần việc"), validators=[Words(60)], filters=[one_line])
     status = SelectField(N_("Trạng thái mới"), choices=[*options([("", "–")]), *labelled(Status)], default="")
+    exemplar = RowSelect(N_("Điển hình"), description=N_("Để trống để bỏ gắn."))
     reason = Title(N_("Lý do"), most=500, required=False)
     back = HiddenField()
 
-    def offer(self, people: Sequence[Person]) -> None:
-        self.people = people
+    def offer(self, people: Sequence[Person], exemplars: Sequence[Exemplar]) -> None:
+        self.people, self.exemplars = people, exemplars
+        self.exemplar.offer((one.id, one.name) for one in exemplars)
         self.person.offer((person.id, person.name) for person in people)
 
     def order(self) -> Order:
@@ -51,6 +54,7 @@ class SelectionForm(Form):
             days=self.days.data or 0,
             on=self.on.data,
             status=Status(self.status.data) if self.status.data else None,
+            exemplar=next((one for one in self.exemplars if one.id == self.exemplar.data), None),
             reason=self.reason.data or "",
         )
 

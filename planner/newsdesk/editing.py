@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from planner.domain.locks import holds
-from planner.models import Base, Draft, EditLock, PlannedItem, Presence
+from planner.models import Base, Draft, EditLock, NewDraft, PlannedItem, Presence
 from planner.newsdesk.history import Actor, record
 from planner.vocabulary import N_
 
@@ -93,6 +93,21 @@ def discard_draft(session: Session, item_id: int, person_id: int) -> None:
     session.execute(delete(Draft).where(Draft.item_id == item_id, Draft.person_id == person_id))
 
 
+def keep_new_draft(session: Session, person_id: int, form: str, fields: dict[str, Any], now: datetime) -> NewDraft:
+    """The same for something that does not exist yet: one draft a person and form."""
+    mine = select(NewDraft).where(NewDraft.person_id == person_id, NewDraft.form == form)
+    if session.scalar(mine) is None:
+        _added(session, NewDraft(person_id=person_id, form=form, saved_at=now))
+    draft = session.scalars(mine).one()
+    draft.fields, draft.saved_at = fields, now
+    session.flush()
+    return draft
+
+
+def discard_new_draft(session: Session, person_id: int, form: str) -> None:
+    session.execute(delete(NewDraft).where(NewDraft.person_id == person_id, NewDraft.form == form))
+
+
 def end_editing(session: Session, item_id: int, person_id: int) -> None:
     """After a save: the lock is free again and the draft has done its work."""
     release(session, item_id, person_id)
@@ -104,6 +119,7 @@ def forget(session: Session, now: datetime) -> None:
     session.execute(delete(Presence).where(Presence.seen_at < now - SIGNS_FOR))
     session.execute(delete(EditLock).where(EditLock.seen_at < now - SIGNS_FOR))
     session.execute(delete(Draft).where(Draft.saved_at < now - DRAFTS_FOR))
+    session.execute(delete(NewDraft).where(NewDraft.saved_at < now - DRAFTS_FOR))
 
 
 def _take(session: Session, lock: EditLock | None, item_id: int, person_id: int, now: datetime) -> EditLock:

@@ -4,7 +4,7 @@ A preview is the same call in a transaction that is rolled back, so what it prom
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta, tzinfo
 from enum import StrEnum
 
@@ -12,11 +12,11 @@ from sqlalchemy.orm import Session
 
 from planner.errors import Conflict, Invalid, PlannerError, Stale
 from planner.language.style import long_date
-from planner.models import Move, MoveLine, Person, PlannedItem
+from planner.models import Exemplar, Move, MoveLine, Person, PlannedItem
 from planner.newsdesk.history import Actor
 from planner.newsdesk.moving import keep, standing
-from planner.newsdesk.planning import MOVED_SINCE, assign, reschedule, set_status
-from planner.newsdesk.plans import hour_of, people_words
+from planner.newsdesk.planning import MOVED_SINCE, assign, edit_item, reschedule, set_status
+from planner.newsdesk.plans import hour_of, people_words, plan_of
 from planner.vocabulary import N_, Role, Status
 
 MOST = 500
@@ -31,11 +31,14 @@ class Deed(StrEnum):
     SHIFT = "doi"
     DAY = "ngay"
     STATUS = "trang-thai"
+    EXEMPLAR = "dien-hinh"
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """``days``: how far to shift, back when negative. ``on``: the day to move to, empty for the backlog."""
+    """``days``: how far to shift, back when negative. ``on``: the day to move to, empty for the backlog.
+    ``exemplar``: what the items are about, empty for nothing.
+    """
 
     deed: Deed
     person: Person | None = None
@@ -43,6 +46,7 @@ class Order:
     days: int = 0
     on: date | None = None
     status: Status | None = None
+    exemplar: Exemplar | None = None
     reason: str = ""
 
 
@@ -134,6 +138,8 @@ def _do(session: Session, actor: Actor, item: PlannedItem, order: Order, zone: t
         assign(session, actor, item, [*people, (order.person, order.part)])
     elif order.deed is Deed.STATUS and order.status:
         set_status(session, actor, item, order.status, role=role, reason=order.reason)
+    elif order.deed is Deed.EXEMPLAR:
+        edit_item(session, actor, item, replace(plan_of(item, zone), exemplar=order.exemplar), zone=zone)
     else:
         if order.deed is Deed.SHIFT and item.publish_on is None:
             raise Conflict(NO_DAY)
@@ -148,4 +154,6 @@ def _shown(item: PlannedItem, order: Order) -> str:
         return people_words((one.person, one.part) for one in item.assignments)
     if order.deed is Deed.STATUS:
         return item.status.label
+    if order.deed is Deed.EXEMPLAR:
+        return item.exemplar.name if item.exemplar else ""
     return long_date(item.publish_on) if item.publish_on else ""

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from planner.domain.locks import SILENT, holds
-from planner.models import Attachment, CheckLine, Comment, Draft, EditLock, PlannedItem, Presence, UnitStep
+from planner.models import Attachment, CheckLine, Comment, Draft, EditLock, NewDraft, PlannedItem, Presence, UnitStep
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +78,11 @@ def lock_of(session: Session, item_id: int, now: datetime) -> EditLock | None:
 
 def draft_of(session: Session, item_id: int, person_id: int) -> Draft | None:
     return session.scalar(select(Draft).where(Draft.item_id == item_id, Draft.person_id == person_id))
+
+
+def new_draft_of(session: Session, person_id: int, form: str) -> NewDraft | None:
+    """What somebody typed into the form of a new thing and did not save."""
+    return session.scalar(select(NewDraft).where(NewDraft.person_id == person_id, NewDraft.form == form))
 
 
 def comment_by_id(session: Session, comment_id: int) -> Comment | None:

@@ -3,30 +3,25 @@
 from datetime import tzinfo
 
 from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
-from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from planner.domain.access import Action
 from planner.errors import Invalid, Stale
 from planner.forms.items import ItemForm, item_values
-from planner.language.style import time_of_day
-from planner.models import Draft, EditLock, PlannedItem
+from planner.models import EditLock, PlannedItem
 from planner.newsdesk import editing as desk
 from planner.newsdesk.planning import edit_item
 from planner.newsdesk.plans import plan_of
 from planner.queries import item_room as queries
-from planner.vocabulary import N_
 from planner.web import identity, items
 from planner.web.access import requires
+from planner.web.drafts import drafted_form, kept_words, typed_fields
 from planner.web.item_choices import choices_for
-from planner.web.merging import PICK, merge_page, opened_words
+from planner.web.merging import merge_page, opened_words
 from planner.web.refusals import show_refusal
 from planner.web.rendering import _
 
 blueprint = Blueprint("editing", __name__)
-
-MOST_DRAFT = 100_000
-NOT_KEPT = frozenset({"csrf_token", "submission"})
 
 
 @blueprint.route("/tin-bai/<int:item_id>/sua", methods=["GET", "POST"])
@@ -79,8 +74,7 @@ def keep_draft(item_id: int) -> Response:
     items.load_to_edit(item_id)
     _keep(item_id)
     identity.database().commit()
-    at = time_of_day(identity.now(), _zone())
-    return jsonify(message=_("Đã giữ bản nháp lúc %(time)s.", time=at))
+    return jsonify(message=kept_words())
 
 
 @blueprint.post("/tin-bai/<int:item_id>/ban-nhap/bo")
@@ -108,18 +102,8 @@ def locked_page(item: PlannedItem, lock: EditLock) -> tuple[str, int]:
     return render_template("items/locked.html", item=item, lock=lock, sent=sent), 409 if sent else 200
 
 
-def drafted_form(kept: Draft) -> ItemForm:
-    """The form as it was when its draft was kept, version and starting values included."""
-    return ItemForm(formdata=MultiDict([(name, value) for name, values in kept.fields.items() for value in values]))
-
-
 def _keep(item_id: int) -> None:
-    fields = {
-        name: values for name, values in request.form.lists() if name not in NOT_KEPT and not name.startswith(PICK)
-    }
-    if sum(len(name) + sum(map(len, values)) for name, values in fields.items()) > MOST_DRAFT:
-        raise Invalid(N_("Bản nháp quá dài nên không giữ được. Rút gọn nội dung rồi lưu."))
-    desk.keep_draft(identity.database(), item_id, identity.person().id, fields, identity.now())
+    desk.keep_draft(identity.database(), item_id, identity.person().id, typed_fields(), identity.now())
 
 
 def _zone() -> tzinfo:

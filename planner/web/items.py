@@ -12,14 +12,16 @@ from planner.errors import Forbidden, Invalid, NotFound, Stale
 from planner.forms.base import Form
 from planner.forms.items import ItemForm, MoveForm, ReasonForm, StatusForm
 from planner.language.style import long_date, time_of_day
-from planner.models import Draft, PlannedItem
+from planner.models import Draft, NewDraft, PlannedItem
 from planner.newsdesk import planning as desk
+from planner.newsdesk.editing import discard_new_draft
 from planner.newsdesk.moving import move_item
 from planner.newsdesk.plans import Plan, hour_of, plan_of
 from planner.queries import items as queries
 from planner.vocabulary import N_, Status
 from planner.web import identity, submissions
 from planner.web.access import NO_RIGHT, NOT_HERE, requires
+from planner.web.drafts import NEW_ITEM, drafted_form, new_item_draft
 from planner.web.errors import wants_json
 from planner.web.history import past_of
 from planner.web.item_choices import choices_for, day_from, exemplar_from, hour_from, slot_from
@@ -47,10 +49,12 @@ def new() -> Response | str | tuple[str, int]:
         "exemplar": exemplar_from(request.args.get("dien-hinh")),
         **slot_values(slot),
     }
-    form = ItemForm(data=start)
+    left = new_item_draft() if request.method == "GET" else None
+    opened = left if request.args.get("ban-nhap") else None
+    form = drafted_form(opened) if opened else ItemForm(data=start)
     form.offer(choices_for(unit.id, slot=slot))
     if not form.validate_on_submit():
-        return form_page(form, None)
+        return form_page(form, None, opened, left=left)
     if earlier := submissions.taken(form):
         return earlier
     try:
@@ -59,6 +63,7 @@ def new() -> Response | str | tuple[str, int]:
         show_refusal(form, error)
         form.offer(choices_for(unit.id, slot=slot))
         return form_page(form, None)
+    discard_new_draft(identity.database(), identity.person().id, NEW_ITEM)
     flash(_("Đã lập tin, bài dự kiến."))
     return submissions.finish(form, url_for(".show", item_id=item.id))
 
@@ -192,10 +197,16 @@ def page(item: PlannedItem, **wrong: Form) -> str:
     )
 
 
-def form_page(form: ItemForm, item: PlannedItem | None, kept: Draft | None = None) -> tuple[str, int]:
-    """The plan's form; ``kept``: the draft it was filled from."""
+def form_page(
+    form: ItemForm,
+    item: PlannedItem | None,
+    kept: Draft | NewDraft | None = None,
+    *,
+    left: NewDraft | None = None,
+) -> tuple[str, int]:
+    """The plan's form; ``kept``: the draft it was filled from; ``left``: one of a new item that may be opened."""
     status = 400 if form.errors or form.form_errors else 200
-    return render_template("items/edit.html", form=form, item=item, kept=kept), status
+    return render_template("items/edit.html", form=form, item=item, kept=kept, left=left), status
 
 
 def _move_form(item: PlannedItem) -> MoveForm:

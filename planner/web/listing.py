@@ -14,35 +14,37 @@ from planner.web.month import Showing
 from planner.web.rendering import _, language, translate
 
 
-def listing_of(state: State, lines: Sequence[ItemLine], slots: Sequence[SlotLine]) -> Listing:
-    """Items and empty slots by day and hour, unknown hours last."""
+def listing_of(
+    state: State, lines: Sequence[ItemLine], slots: Sequence[SlotLine], undated: Sequence[ItemLine] = ()
+) -> Listing:
+    """Items and empty slots by day and hour, unknown hours last; after them those without a day."""
     showing = state.showing
     genres = {word.id: word.name for word in state.words if word.kind == "genre"}
-    warned = {card.id: tuple(card.warnings) for card in showing.items(lines)}
+    warned = {card.id: tuple(card.warnings) for card in showing.items([*lines, *undated])}
     found: list[tuple[date, time, ListedLine]] = []
     for line in lines:
         day, moment = line.day(showing.window), line.moment(showing.window)
         if day:
             hour = moment.astimezone(showing.zone).time() if moment else time.max
-            listed = ListedLine(
-                day,
-                (*_when(day, hour if moment else None), *_item_cells(line, day, genres, showing)),
-                line.id,
-                line.status,
-                url_for("items.show", item_id=line.id),
-                warned[line.id],
-            )
-            found.append((day, hour, listed))
+            cells = (*_when(day, hour if moment else None), *_item_cells(line, day, genres, showing))
+            found.append((day, hour, _listed(line, day, cells, warned[line.id])))
     for slot in slots:
         cells = (*_when(slot.on, slot.airs_at), *_slot_cells(slot, showing))
         found.append((slot.on, slot.airs_at or time.max, ListedLine(slot.on, cells, url=showing.slot(slot).url or "")))
     found.sort(key=lambda row: row[:2])
+    for line in undated:
+        cells = ("", "", "", *_item_cells(line, showing.today, genres, showing))
+        found.append((date.max, time.max, _listed(line, date.max, cells, warned[line.id])))
     return Listing(
         state.title,
         narrowed(state),
         tuple(translate(head) for head in heads(showing.window.clock)),
         tuple(row[2] for row in found),
     )
+
+
+def _listed(line: ItemLine, day: date, cells: tuple[str, ...], warnings: tuple[str, ...]) -> ListedLine:
+    return ListedLine(day, cells, line.id, line.status, url_for("items.show", item_id=line.id), warnings)
 
 
 def narrowed(state: State) -> str:

@@ -18,12 +18,12 @@ from planner.newsdesk.editing import end_editing
 from planner.newsdesk.plans import Plan, field_names, plan_of, words_of
 from planner.web import identity, items
 from planner.web.access import requires
+from planner.web.drafts import PICK
 from planner.web.item_choices import choices_for
 from planner.web.refusals import show_refusal
 from planner.web.rendering import _
 
 blueprint = Blueprint("merging", __name__)
-PICK = "pick-"
 NOT_TYPED = frozenset({"csrf_token", "submission", "version"})
 
 

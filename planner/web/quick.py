@@ -15,6 +15,8 @@ from planner.newsdesk.plans import plan_of
 from planner.newsdesk.series import plan_series
 from planner.queries import items as queries
 from planner.queries.columns import channels_of
+from planner.queries.exemplars import exemplars_of
+from planner.queries.people import lineage
 from planner.vocabulary import N_, Medium
 from planner.web import identity, submissions
 from planner.web.access import NO_RIGHT, requires
@@ -37,7 +39,7 @@ def new() -> Response | str | tuple[str, int]:
     slot, day = slot_from(request.args.get("ky"), unit.id), day_from(request.args.get("ngay"))
     start, genres = start_in(slot), list(queries.genres(identity.database()))
     form = QuickForm(data={"title": start.title, **_kind(unit, slot, start.genre), "back": _calendar(slot, day)})
-    form.offer(genres)
+    form.offer(genres, exemplars_of(identity.database(), lineage(identity.database(), [unit.id])))
     if not form.validate_on_submit():
         return _quick_page(form, slot, day)
     if earlier := submissions.taken(form):
@@ -48,6 +50,9 @@ def new() -> Response | str | tuple[str, int]:
     except Invalid as error:
         show_refusal(form, error)
         return _quick_page(form, slot_from(request.args.get("ky"), _own_unit().id), day)
+    if request.form.get("chi-tiet"):
+        flash(_("Đã thêm “%(title)s”. Ghi thêm chi tiết rồi lưu.", title=item.title))
+        return submissions.finish(form, url_for("editing.edit", item_id=item.id))
     flash(_("Đã thêm “%(title)s”. Mở tin, bài để ghi chi tiết.", title=item.title))
     return submissions.finish(form, local_path(form.back.data, _calendar(slot, day)))
 
@@ -65,7 +70,7 @@ def copy(item_id: int) -> str:
         values[name] = None
     form = ItemForm(formdata=None, data=values)
     form.offer(choices_for(unit.id, item=item))
-    return render_template("items/edit.html", form=form, item=None, kept=None)
+    return render_template("items/edit.html", form=form, item=None, kept=None, left=None)
 
 
 @blueprint.route("/loat-bai/moi", methods=["GET", "POST"])

@@ -1,6 +1,6 @@
 """Many planned items at once: tick them, say what to do, look at what would happen, do it; or a whole week."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from flask import Blueprint, Response, flash, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
@@ -8,9 +8,11 @@ from werkzeug.wrappers import Response as AnyResponse
 from planner.domain.access import Action, may, plan_visibility
 from planner.errors import Forbidden, Invalid, NotFound
 from planner.forms.selection import SelectionForm, chosen_numbers
-from planner.models import Person, PlannedItem
+from planner.models import PlannedItem
 from planner.newsdesk.selection import Deed, Outcome, carry_out
 from planner.queries import calendar as queries
+from planner.queries.calendar import ItemLine
+from planner.queries.exemplars import exemplars_of
 from planner.queries.moves import chosen_items
 from planner.queries.people import lineage, people_of_units
 from planner.vocabulary import N_
@@ -27,12 +29,14 @@ from planner.web.rendering import _
 blueprint = Blueprint("selection", __name__)
 CHANGED_SINCE = N_("Có tin, bài vừa thay đổi sau khi xem trước nên chưa làm gì. Xem lại danh sách rồi thực hiện.")
 REASON = N_("Nêu lý do dời cả tuần, ví dụ: mưa bão.")
-CARRIED = ("deed", "days", "on", "person", "part", "status", "reason", "back", "submission")
+FILES = {"xuat": "xlsx", "xuat-word": "docx"}
+CARRIED = ("deed", "days", "on", "person", "part", "status", "exemplar", "reason", "back", "submission")
 DONE = {
     Deed.SHIFT: N_("Đã dời %(count)d tin, bài."),
     Deed.DAY: N_("Đã dời %(count)d tin, bài."),
     Deed.ASSIGN: N_("Đã phân công %(count)d tin, bài."),
     Deed.STATUS: N_("Đã đổi trạng thái %(count)d tin, bài."),
+    Deed.EXEMPLAR: N_("Đã gắn điển hình cho %(count)d tin, bài."),
 }
 
 
@@ -52,12 +56,12 @@ def week() -> AnyResponse | str | tuple[str, int]:
 def _answer(view: View) -> AnyResponse | str | tuple[str, int]:
     state = read_state(view)
     form = SelectionForm(data={"days": 7 if view is View.WEEK else None, "back": state.url()})
-    form.offer(_people())
+    _offer(form)
     if request.method == "GET":
         return _choose_page(state, form, request.args.get("tat-ca") == "1" or view is View.WEEK)
     numbers = chosen_numbers(request.form.getlist("item"))
-    if request.form.get("step") == "xuat":
-        return _export(state, set(numbers))
+    if kind := FILES.get(request.form.get("step", "")):
+        return _export(kind, state, set(numbers))
     if not form.validate():
         return _choose_page(state, form, numbers), 400
     if view is View.WEEK and not form.reason.data:
@@ -74,7 +78,7 @@ def _preview(state: State, form: SelectionForm, numbers: dict[int, int | None]) 
         outcome = _carry_out(form, numbers, None)
     except Invalid as error:
         show_refusal(form, error)
-        form.offer(_people())
+        _offer(form)
         return _choose_page(state, form, numbers), 400
     identity.database().rollback()
     return _preview_page(state, form, outcome)
@@ -119,19 +123,31 @@ def _refuse_foreign(item: PlannedItem) -> None:
         raise Forbidden(NO_RIGHT)
 
 
-def _export(state: State, numbers: set[int]) -> Response:
-    lines = queries.items_between(identity.database(), state.sight, state.chosen, state.window)
-    return listing_file("xlsx", state, listing_of(state, [line for line in lines if line.id in numbers], []))
+def _export(kind: str, state: State, numbers: set[int]) -> Response:
+    dated, undated = _lines(state)
+    chosen = [[line for line in lines if line.id in numbers] for lines in (dated, undated)]
+    return listing_file(kind, state, listing_of(state, chosen[0], [], chosen[1]))
 
 
-def _people() -> Sequence[Person]:
-    units = lineage(identity.database(), identity.viewer().unit_ids)
-    return people_of_units(identity.database(), units, identity.today())
+def _offer(form: SelectionForm) -> None:
+    session = identity.database()
+    units = lineage(session, identity.viewer().unit_ids)
+    form.offer(people_of_units(session, units, identity.today()), exemplars_of(session, units))
+
+
+def _lines(state: State) -> tuple[list[ItemLine], list[ItemLine]]:
+    """What may be ticked: the items of the period, and those of the backlog; of a whole week only the former."""
+    session = identity.database()
+    dated = queries.items_between(session, state.sight, state.chosen, state.window)
+    if state.view is View.WEEK:
+        return dated, []
+    undated = queries.items_and_tray(session, state.sight, state.chosen, state.window, ())[1]
+    return dated, undated[: queries.MOST_UNDATED]
 
 
 def _choose_page(state: State, form: SelectionForm, ticked: dict[int, int | None] | bool) -> str:
-    lines = queries.items_between(identity.database(), state.sight, state.chosen, state.window)
-    listing = listing_of(state, lines[: queries.MOST_ITEMS], [])
+    dated, undated = _lines(state)
+    listing = listing_of(state, dated[: queries.MOST_ITEMS], [], undated)
     return render_template(
         "selection/choose.html",
         state=state,

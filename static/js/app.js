@@ -4,6 +4,7 @@ import "./confirm.js";
 import "./connection.js";
 import "./copy.js";
 import "./dialog.js";
+import "./draft.js";
 import "./filter-autosubmit.js";
 import "./flash.js";
 import "./keys.js";

@@ -1,8 +1,7 @@
 // [data-presence="url"]: signs of life from a page of an item; on its form also the edit lock and the draft.
-import { announce } from "./flash.js";
+import { keep, send, write } from "./draft.js";
 
 const EVERY = 25000;
-const PAUSE = 1500;
 
 for (const place of document.querySelectorAll("[data-presence]")) watch(place);
 
@@ -36,39 +35,9 @@ function watch(place) {
   beat();
   setInterval(beat, EVERY);
   addEventListener("pagehide", () => navigator.sendBeacon(place.dataset.presence, body({ leave: "1" })));
-  if (form) keep(form, place, () => {
+  if (form) keep(form, place, place.dataset.draft, () => {
     const first = !active;
     active = true;
     if (first && lock !== "mine") beat();
   });
-}
-
-// What is typed is sent after a pause; the words under the heading say when it was kept.
-function keep(form, place, typed) {
-  let timer = 0;
-  let sent = false; // a draft that arrives after the form itself would outlive it
-  form.addEventListener("input", () => {
-    typed();
-    clearTimeout(timer);
-    timer = setTimeout(save, PAUSE);
-  });
-  form.addEventListener("submit", () => {
-    sent = true;
-    clearTimeout(timer);
-  });
-
-  async function save() {
-    if (sent) return;
-    const answer = await send(place.dataset.draft, new FormData(form));
-    if (answer?.ok) write(place.querySelector("[data-kept]"), (await answer.json()).message);
-    else if (!answer) announce(place.dataset.lost, { urgent: true });
-  }
-}
-
-function send(url, data) {
-  return fetch(url, { method: "POST", body: data, headers: { Accept: "application/json" } }).catch(() => null);
-}
-
-function write(element, words) {
-  if (element && element.textContent !== words) element.textContent = words;
 }

@@ -8,8 +8,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from planner.models import PlannedItem
+from planner.newsdesk.exemplars import ExemplarEntry, add_exemplar
 from planner.newsdesk.patterns import Start, set_pattern
-from planner.vocabulary import Medium, Role, Status
+from planner.vocabulary import ExemplarKind, Medium, Role, Status
 from tests.factories import (
     actor,
     make_campaign,
@@ -159,3 +160,20 @@ def test_a_pattern_is_edited_by_the_columns_editor_alone(client: FlaskClient, se
     assert client.post(address, data=stale | {"title": "Khác"}).status_code == 303
     assert client.post(address, data=stale | {"title": "Cũ"}).status_code == 409
     assert client.get(f"/chuyen-muc/{foreign.id}/mau").status_code == 404
+
+
+def test_the_exemplar_is_chosen_at_once_and_the_details_follow_on_the_whole_form(
+    client: FlaskClient, session: Session
+) -> None:
+    unit, genre = make_unit(session), make_genre(session)
+    row = add_exemplar(session, actor(), unit, ExemplarEntry(ExemplarKind.MODEL, "Tổ hợp tác thử"))
+    sign_in(client, make_person(session, unit))
+    address = "/tin-bai/nhanh?ngay=2026-11-26"
+    values = {"title": "Giống lúa mới", "genre": genre.id, "medium": "bao_dien_tu", "exemplar": row.id}
+    answer = client.post(address, data=fill(client, address, "/tin-bai/nhanh", values) | {"chi-tiet": "1"})
+    (item,) = items(session)
+    assert answer.headers["Location"] == f"/tin-bai/{item.id}/sua"
+    assert item.exemplar_id == row.id
+    values |= {"count": 2, "every": 7, "first": "2026-12-01"}
+    assert send(client, "/loat-bai/moi", "/loat-bai/moi", values).status_code == 303
+    assert [one.exemplar_id for one in items(session)[1:]] == [row.id, row.id]

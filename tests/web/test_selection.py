@@ -14,8 +14,9 @@ from werkzeug.test import TestResponse
 
 from planner.extensions import db
 from planner.models import PlannedItem
-from planner.vocabulary import Role, Status
-from tests.factories import make_genre, make_item, make_person, make_unit
+from planner.newsdesk.exemplars import ExemplarEntry, add_exemplar
+from planner.vocabulary import ExemplarKind, Role, Status
+from tests.factories import actor, make_genre, make_item, make_person, make_unit
 from tests.pages import hidden_fields, sign_in, token_of
 from tests.queries.counting import statements
 
@@ -186,3 +187,41 @@ def test_the_list_takes_the_same_statements_for_1_3_and_30_items(
             client.get(MANY)
         counts.append(len(sent))
     assert counts[0] == counts[1] == counts[2]
+
+
+def test_items_of_the_backlog_are_chosen_too_given_a_day_and_taken_away_in_both_kinds_of_file(
+    client: FlaskClient, session: Session
+) -> None:
+    unit = make_unit(session)
+    undated = make_item(session, unit, "Đề tài trong kho", publish_on=None, status=Status.IDEA)
+    sign_in(client, make_person(session, unit))
+    assert "Chưa định ngày" in client.get(MANY).get_data(as_text=True)
+    for step, part in (("xuat", "xl/worksheets/sheet1.xml"), ("xuat-word", "word/document.xml")):
+        made = post(client, MANY, step, [undated.id])
+        assert "Đề tài trong kho" in ZipFile(BytesIO(made.data)).read(part).decode()
+    preview = post(client, MANY, "xem", [undated.id], deed="doi", days="7")
+    assert "Chưa định ngày nên không lùi hay sớm" in preview.get_data(as_text=True)
+    preview = post(client, MANY, "xem", [undated.id], deed="ngay", on=MONDAY.isoformat())
+    confirm(client, MANY, preview, [f"{undated.id}-{undated.version}"])
+    assert day_of(session, undated) == MONDAY
+
+
+def test_many_items_are_said_to_be_about_one_exemplar_and_the_preview_names_those_that_will_not(
+    client: FlaskClient, session: Session
+) -> None:
+    unit = make_unit(session)
+    row = add_exemplar(session, actor(), unit, ExemplarEntry(ExemplarKind.MODEL, "Tổ hợp tác thử"))
+    item = make_item(session, unit, "Giống lúa mới", publish_on=MONDAY)
+    told = make_item(session, unit, "Đã gắn rồi", publish_on=MONDAY, exemplar=row)
+    sign_in(client, make_person(session, unit))
+    preview = post(client, MANY, "xem", [item.id, told.id], deed="dien-hinh", exemplar=row.id)
+    page = preview.get_data(as_text=True)
+    assert "1 làm được, 1 không" in page
+    assert "Đã như vậy rồi" in page
+    answer = confirm(client, MANY, preview, [f"{item.id}-{item.version}"])
+    assert answer.status_code == 303
+    session.rollback()
+    session.refresh(item)
+    assert item.exemplar_id == row.id
+    strange = post(client, MANY, "xem", [item.id], deed="dien-hinh", exemplar=row.id + 99)
+    assert strange.status_code == 400
