@@ -10,9 +10,10 @@ from feeds.rss import parse_document
 from planner.domain.demo_day import demo_day
 from planner.domain.demo_feed import DemoFeed
 from planner.domain.demo_parts import Demo, DemoItem, DemoSource
-from planner.models import Channel, PlannedItem, PublishedItem, Relevance, Source
+from planner.models import Channel, Observation, PlannedItem, PublishedItem, Relevance, Source
 from planner.newsdesk.demo_place import Place
 from planner.newsdesk.history import Actor
+from planner.newsdesk.observing import observe
 from planner.newsdesk.published import PastedLink, paste_link
 from planner.newsdesk.reconciling import confirm, count_as_unplanned, link_pasted, suggest_for_new
 from planner.newsdesk.sources import SourceFacts, accept_address
@@ -62,6 +63,12 @@ def read_earlier(place: Place, source: Source, demo: Demo, feed: DemoFeed) -> No
         now=place.now,
     )
     store_items(place.session, source, document, now=place.now, zone=place.zone, source_zone=place.zone)
+    # The feed is said to have been read since the newsroom began with its columns; the first poll goes on from there.
+    source.periods[0].valid_from = demo_day(demo.starts, place.today)
+    begun = place.at(demo_day(demo.starts, place.today), time.min)
+    place.session.add(Observation(source_id=source.id, begins_at=begun, ends_at=until, written_at=until))
+    sight = observe(place.session, source, document, now=until, full=True, late=False)
+    source.anchor_at, source.anchor_newest = sight.columns["anchor_at"], sight.columns["anchor_newest"]
     while suggest_for_new(place.session, place.now):
         pass
     place.session.expire_all()
