@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from planner.domain.corpus import Corpus, Item, Plan, Reading
 from planner.domain.highlight import quote
@@ -56,8 +57,8 @@ class Suggestion:
         return any(reason.vetoes for reason in self.reasons)
 
 
-@dataclass(frozen=True, slots=True)
-class _Wanted:
+@dataclass(frozen=True)
+class Wanted:
     """A plan taken apart for one corpus."""
 
     plan: Plan
@@ -68,7 +69,7 @@ class _Wanted:
     names: Mapping[str, str]
     accentless: bool
 
-    @property
+    @cached_property
     def length(self) -> float:
         return self.corpus.length(self.weights)
 
@@ -124,15 +125,13 @@ def rank(
     return [_told(wanted, pair) for pair in pairs[:most] if pair.score >= least]
 
 
-def could_carry_out(plan: Plan, item: Item, corpus: Corpus, model: Model = SHIPPED) -> bool:
-    """Whether the pair may be worth a look, at most: as if nothing else were like the plan. ``corpus`` holds the item.
+def could_carry_out(wanted: Wanted, reading: Reading, model: Model = SHIPPED) -> bool:
+    """Whether the pair may be worth a look, at most: as if nothing else were like the plan.
 
     Never False where ``suggest`` would name the item, and far cheaper: most new items carry out no plan at all.
     """
-    if not in_window(plan.due, item.published_on):
+    if not in_window(wanted.plan.due, reading.item.published_on):
         return False
-    wanted = take_apart(plan, corpus)
-    reading = wanted.corpus.readings[item.id]
     likeness = _likeness(wanted, reading, wanted.length)
     return probability(_features(wanted, reading, likeness, likeness), model) >= LEAST_SCORE
 
@@ -142,27 +141,27 @@ def in_window(due: date | None, published_on: date) -> bool:
     return due is None or -DAYS_BEFORE <= (published_on - due).days <= DAYS_AFTER
 
 
-def take_apart(plan: Plan, corpus: Corpus) -> _Wanted:
+def take_apart(plan: Plan, corpus: Corpus) -> Wanted:
     """The plan as it is compared in this corpus."""
     accentless = is_accentless(f"{plan.title} {plan.brief}")
     corpus = corpus.folded if accentless else corpus
     title, brief = corpus.read(plan.title), corpus.read(plan.brief)
     weights = dict.fromkeys(brief.terms, BRIEF_WEIGHT) | dict.fromkeys(title.terms, 1.0)
-    return _Wanted(plan, corpus, title, brief, weights, {**brief.names, **title.names}, accentless)
+    return Wanted(plan, corpus, title, brief, weights, {**brief.names, **title.names}, accentless)
 
 
 def _best_other(alike: list[float], place: int) -> float:
     return max((likeness for other, likeness in enumerate(alike) if other != place), default=0.0)
 
 
-def _likeness(wanted: _Wanted, reading: Reading, length: float) -> float:
+def _likeness(wanted: Wanted, reading: Reading, length: float) -> float:
     rarity = wanted.corpus.rarity
     common = sum(rarity(term) ** 2 * wanted.weights[term] * reading.weights[term] for term in _shared(wanted, reading))
     lengths = length * wanted.corpus.length(reading.weights)
     return common / lengths if lengths else 0.0
 
 
-def _shared(wanted: _Wanted, reading: Reading) -> Iterable[str]:
+def _shared(wanted: Wanted, reading: Reading) -> Iterable[str]:
     return wanted.weights.keys() & reading.weights.keys()
 
 
@@ -176,7 +175,7 @@ class _Pair:
     against: tuple[Reason, ...]
 
 
-def _pair(wanted: _Wanted, reading: Reading, likeness: float, lead: float, model: Model) -> _Pair:
+def _pair(wanted: Wanted, reading: Reading, likeness: float, lead: float, model: Model) -> _Pair:
     features = _features(wanted, reading, likeness, lead)
     score = probability(features, model)
     # What scores next to nothing is not asked what speaks against it besides.
@@ -184,12 +183,12 @@ def _pair(wanted: _Wanted, reading: Reading, likeness: float, lead: float, model
     return _Pair(reading, features, min(score, HELD_BACK) if against else score, against)
 
 
-def _told(wanted: _Wanted, pair: _Pair) -> Suggestion:
+def _told(wanted: Wanted, pair: _Pair) -> Suggestion:
     reasons = (*_reasons(wanted, pair.reading, pair.features), *pair.against)
     return Suggestion(pair.reading.item.id, pair.score, pair.features, reasons)
 
 
-def _features(wanted: _Wanted, reading: Reading, likeness: float, lead: float) -> Features:
+def _features(wanted: Wanted, reading: Reading, likeness: float, lead: float) -> Features:
     near, away = _distance(wanted.plan.due, reading.item.published_on)
     return Features(
         likeness=likeness,
@@ -204,7 +203,7 @@ def _features(wanted: _Wanted, reading: Reading, likeness: float, lead: float) -
     )
 
 
-def _cover(wanted: _Wanted, reading: Reading) -> float:
+def _cover(wanted: Wanted, reading: Reading) -> float:
     """Of a plan without a title, its lead is looked for."""
     rarity = {term: wanted.corpus.rarity(term) for term in wanted.title.terms or wanted.brief.terms}
     total = sum(rarity.values())
@@ -218,13 +217,13 @@ def _distance(due: date | None, published_on: date) -> tuple[float, float]:
     return float(days <= 1), min(days, FAR) / FAR
 
 
-def _missing(wanted: _Wanted, reading: Reading) -> float:
+def _missing(wanted: Wanted, reading: Reading) -> float:
     weights = {name: max(map(wanted.corpus.rarity, name.split())) for name in wanted.names}
     total = sum(weights.values())
     return sum(weight for name, weight in weights.items() if not reading.has_name(name)) / total if total else 0.0
 
 
-def _reasons(wanted: _Wanted, reading: Reading, features: Features) -> Iterable[Reason]:
+def _reasons(wanted: Wanted, reading: Reading, features: Features) -> Iterable[Reason]:
     if words := _words_to_show(wanted, reading):
         loose = not any(" " in word or _tells(wanted, word) for word in words)
         yield Reason(
@@ -245,7 +244,7 @@ def _reasons(wanted: _Wanted, reading: Reading, features: Features) -> Iterable[
         yield Reason(ReasonCode.ACCENTLESS)
 
 
-def _words_to_show(wanted: _Wanted, reading: Reading) -> tuple[str, ...]:
+def _words_to_show(wanted: Wanted, reading: Reading) -> tuple[str, ...]:
     """The rarest stretches of the plan that the item repeats; those inside a shared name are not said twice, and common
     syllables that stand in other words there only where there is nothing better to say.
     """
@@ -260,11 +259,11 @@ def _words_to_show(wanted: _Wanted, reading: Reading) -> tuple[str, ...]:
     return tuple((telling or shown)[:MOST_WORDS_SHOWN])
 
 
-def _tells(wanted: _Wanted, word: str) -> bool:
+def _tells(wanted: Wanted, word: str) -> bool:
     return wanted.corpus.rarity(word) >= TELLING * wanted.corpus.scale
 
 
-def _written(wanted: _Wanted, words: Iterable[str]) -> Iterable[str]:
+def _written(wanted: Wanted, words: Iterable[str]) -> Iterable[str]:
     """Words in comparing form as the plan writes them."""
     for word in words:
         yield quote(wanted.plan.title, word, accents=not wanted.accentless) or (

@@ -36,11 +36,12 @@ class Periodic:
 
 def suggest_matches(step: Step) -> bool:
     from planner.newsdesk.accepting import accept_certain
-    from planner.newsdesk.suggesting import suggest_for_new
+    from planner.newsdesk.suggesting import compare_changed_plans, suggest_for_new
 
+    plans = compare_changed_plans(step.session, step.now)
     compared = suggest_for_new(step.session, step.now)
     accept_certain(step.session, step.now)
-    return compared > 0
+    return compared + plans > 0
 
 
 def extend_slots(step: Step) -> bool:

@@ -5,13 +5,14 @@ from typing import Literal
 from alembic import context
 
 from planner.models import Base, UTCDateTime
+from planner.models.full_text import TEXT_TABLES
 
 # Tables of the wake-up queue share the database at scale; they are the queue's own business.
 FOREIGN_PREFIX = "huey_"
 
 
 def _ours(name: str | None, kind: str, _parents: object) -> bool:
-    return not (kind == "table" and name is not None and name.startswith(FOREIGN_PREFIX))
+    return not (kind == "table" and name is not None and name.startswith((FOREIGN_PREFIX, *TEXT_TABLES)))
 
 
 def _plain_types(kind: str, item: object, _context: object) -> str | Literal[False]:

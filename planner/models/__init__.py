@@ -11,6 +11,7 @@ from planner.models.day import DayNote, DayOff
 from planner.models.directive import Deliverable, Directive, DirectiveLink, Task, TaskUnit
 from planner.models.editing import Draft, EditLock, NewDraft, Presence
 from planner.models.exemplar import Exemplar
+from planner.models.full_text import Rematch, WordCount
 from planner.models.genre import Genre
 from planner.models.history import History
 from planner.models.invitation import Invitation
@@ -23,6 +24,7 @@ from planner.models.observation import Observation, Tombstone
 from planner.models.outside_calendar import OutsideCalendar, OutsideEvent
 from planner.models.pattern import Pattern, PatternPerson
 from planner.models.person import Membership, Person, SignIn, SignInAttempt
+from planner.models.publication_log import PublicationLog
 from planner.models.published import PublishedItem, PublishedVersion, Sighting
 from planner.models.report import ReportEdition, ReportFile, ReportSchedule, StoredReport, WordTemplate
 from planner.models.saved_filter import SavedFilter
@@ -79,9 +81,11 @@ __all__ = [
     "Person",
     "PlannedItem",
     "Presence",
+    "PublicationLog",
     "PublishedItem",
     "PublishedVersion",
     "Relevance",
+    "Rematch",
     "ReminderRule",
     "ReportEdition",
     "ReportFile",
@@ -108,6 +112,7 @@ __all__ = [
     "UnitStep",
     "Urging",
     "UrgingMessage",
+    "WordCount",
     "WordTemplate",
     "Work",
     "item_theme",

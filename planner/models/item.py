@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from sqlalchemy import Column as TableColumn
-from sqlalchemy import ForeignKey, Index, String, Table, Text, text
+from sqlalchemy import ForeignKey, Index, String, Table, Text, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from planner.models.base import Base, Numbered, Versioned
@@ -33,6 +33,10 @@ def rare_index(name: str) -> Index:
     return Index(f"ix_planned_item_{name}", name, sqlite_where=has_one, postgresql_where=has_one)
 
 
+# Plans that changed since they were compared: the few that the worker looks for every minute.
+TO_COMPARE = text("compared_version IS NULL OR compared_version <> version")
+
+
 class PlannedItem(Versioned, Base):
     """What a unit means to carry. A plan is never changed by what was published.
 
@@ -41,6 +45,8 @@ class PlannedItem(Versioned, Base):
     ``title_fold``: the title folded for search. ``sequence`` and ``revised_at`` move with every change a calendar
     client must show (RFC 5545 SEQUENCE and LAST-MODIFIED); ``change_note`` says in words what the last one was.
     ``step``: the unit's own finer step inside the state. ``work``: set when one work comes out in several media.
+    ``compared_version``: the version that was last compared with what is published. ``after_fact``: planned only when
+    it had come out.
     """
 
     __tablename__ = "planned_item"
@@ -49,6 +55,7 @@ class PlannedItem(Versioned, Base):
         Index("ix_planned_item_unit_due", "unit_id", "deadline_at", "status"),
         Index("ix_planned_item_campaign_id_publish_on", "campaign_id", "publish_on"),
         Index("ix_planned_item_day", "publish_on", "status"),
+        Index("ix_planned_item_to_compare", "id", sqlite_where=TO_COMPARE, postgresql_where=TO_COMPARE),
         *(rare_index(name) for name in ("column_id", "slot_id", "exemplar_id", "work_id")),
     )
 
@@ -77,6 +84,8 @@ class PlannedItem(Versioned, Base):
     sequence: Mapped[int] = mapped_column(default=0)
     revised_at: Mapped[datetime]
     change_note: Mapped[str] = mapped_column(String(500), default="")
+    compared_version: Mapped[int | None]
+    after_fact: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     unit: Mapped[Unit] = relationship()
     campaign: Mapped[Campaign | None] = relationship()

@@ -2,22 +2,31 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict
-from datetime import date, datetime
-from typing import Any
+from datetime import date, datetime, timedelta
+from typing import Any, cast
 
-from sqlalchemy import update
+from sqlalchemy import Table, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
 
 from planner.domain import matching, relevance
+from planner.domain.corpus import Counted
 from planner.domain.learnt_words import shipped_learnt
+from planner.domain.wording import is_accentless
+from planner.language.canon import canon
+from planner.language.fold import fold
 from planner.models import Campaign, Match, PlannedItem, PublishedItem, Relevance
+from planner.newsdesk.indexing import index_plans, index_published
+from planner.queries import full_text
 from planner.queries import matches as queries
 from planner.queries.relevance import campaigns_with_words
-from planner.vocabulary import MatchState, RelevanceState
+from planner.vocabulary import MatchState, RelevanceState, Status
 
+PLANS = cast("Table", PlannedItem.__table__)
 BATCH = 300
+PLANS_AT_ONCE = 100
+TERMS_OF_ITEM = 64  # a lead has many words that no plan has
 
 
 def suggest_for_new(session: Session, now: datetime) -> int:
@@ -26,10 +35,12 @@ def suggest_for_new(session: Session, now: datetime) -> int:
     A pair that exists in any state is never made again, so a rejected one does not come back; a suggestion that still
     waits is brought up to date. Call it until it gives 0.
     """
+    compare_changed_plans(session, now)
     new = queries.items_to_compare(session, BATCH)
     if not new:
         return 0
     families = queries.families(session)
+    index_published(session, [(item.id, item.title, item.summary) for item in new])
     for family, items in _by_family(new, families).items():
         _suggest_plans(session, items, family, families, now)
     _judge(session, new, families, now)
@@ -39,13 +50,34 @@ def suggest_for_new(session: Session, now: datetime) -> int:
     return len(numbers)
 
 
+def compare_changed_plans(session: Session, now: datetime) -> int:
+    """Compare up to PLANS_AT_ONCE plans whose words or day changed, whoever changed them; the number taken."""
+    plans = queries.plans_to_compare(session, PLANS_AT_ONCE)
+    return compare_plans(session, plans, queries.families(session), now) if plans else 0
+
+
+def compare_plans(session: Session, plans: Sequence[PlannedItem], families: Mapping[int, int], now: datetime) -> int:
+    """Compare plans with what is published, and remember which version of each was compared; their number."""
+    if not plans:
+        return 0
+    index_plans(session, [(plan.id, plan.title, plan.brief) for plan in plans])
+    latest = now.date() + timedelta(matching.DAYS_BEFORE + 1)
+    found = {
+        plan.id: _found_for(session, plan, families, now)
+        for plan in plans
+        # A day to come has nothing to compare with yet: what comes out then looks for its plan itself.
+        if plan.status is not Status.CANCELLED and (plan.publish_on is None or plan.publish_on <= latest)
+    }
+    _write(session, found, now)
+    compared = update(PLANS).where(PLANS.c.id.in_([plan.id for plan in plans]))
+    session.execute(compared.values(compared_version=PLANS.c.version))
+    return len(plans)
+
+
 def suggest_for_plan(session: Session, item: PlannedItem, now: datetime) -> list[Match]:
     """Compare one plan with what its unit has published around its day (or lately); its waiting suggestions."""
-    families = queries.families(session)
-    family = families.get(item.unit_id, item.unit_id)
-    first, last = (item.publish_on, item.publish_on) if item.publish_on else (now.date() - queries.RECENT, now.date())
-    corpus = _corpus(session, _members(family, families), first, last, str(family))
-    _write(session, {item.id: matching.suggest(_plan(item, str(family)), corpus)}, now)
+    session.flush()
+    compare_plans(session, [item], queries.families(session), now)
     session.flush()
     return [m for m in queries.matches_of_plans(session, [item.id]) if m.state is MatchState.SUGGESTED]
 
@@ -76,23 +108,82 @@ def _members(family: int, families: Mapping[int, int]) -> list[int]:
 def _suggest_plans(
     session: Session, items: Sequence[PublishedItem], family: int, families: Mapping[int, int], now: datetime
 ) -> None:
-    """Rank every plan of the family that one of the new items may carry out among all items of those weeks."""
+    """Ask which plans of the family a new item may carry out, and rank all that came out then for each of these."""
     unit_ids = _members(family, families)
-    first, last = min(item.published_on for item in items), max(item.published_on for item in items)
-    plans = queries.open_plans(session, unit_ids, first, last)
-    if not plans:
-        return
-    corpus = _corpus(session, unit_ids, first, last, str(family))
+    plans = _plans_to_rank(session, items, unit_ids, str(family))
     new = {str(item.id) for item in items}
-    found = ((plan.id, matching.suggest(_plan(plan, str(family)), corpus)) for plan in plans)
-    _write(session, {plan: best for plan, best in found if any(one.item_id in new for one in best)}, now)
+    found = {plan.id: _suggested(session, plan, unit_ids, now.date()) for plan in plans}
+    _write(session, {int(key): best for key, best in found.items() if any(one.item_id in new for one in best)}, now)
 
 
-def _corpus(session: Session, unit_ids: Collection[int], first: date, last: date, unit: str) -> matching.Corpus:
-    rows = queries.published_near(session, unit_ids, first, last)
-    return matching.Corpus(
-        matching.Item(str(number), title, published_on, summary, unit) for number, title, summary, published_on in rows
+def _plans_to_rank(
+    session: Session, items: Sequence[PublishedItem], unit_ids: Collection[int], unit: str
+) -> list[matching.Plan]:
+    """The open plans for which one of the items may be worth a look. A statement for each item and each spelling."""
+    read = [matching.Item(str(one.id), one.title, one.published_on, one.summary, unit) for one in items]
+    kept: dict[str, matching.Plan] = {}
+    for key, plain in ((canon, False), (fold, True)):
+        corpus = matching.Corpus(read, key)
+        terms = {term for reading in corpus.readings.values() for term in reading.weights}
+        known = full_text.counted(session, terms, plain=plain)
+        rarity = matching.Corpus((), key, known)
+        pairs: list[tuple[matching.Plan, str]] = []
+        for number, reading in corpus.readings.items():
+            telling = rarity.telling(reading.weights, TERMS_OF_ITEM)
+            rows = full_text.plans_like(session, telling, unit_ids, reading.item.published_on, plain=plain)
+            pairs.extend(
+                (matching.Plan(str(row.id), row.title, row.brief, row.publish_on, unit), number) for row in rows
+            )
+        if pairs:
+            kept |= _worth_ranking(session, pairs, corpus, known, plain=plain)
+    return [kept[key] for key in sorted(kept, key=int)]
+
+
+def _worth_ranking(
+    session: Session,
+    pairs: Sequence[tuple[matching.Plan, str]],
+    read: matching.Corpus,
+    known: Counted,
+    *,
+    plain: bool,
+) -> dict[str, matching.Plan]:
+    plans = {plan.id: plan for plan, _number in pairs}
+    terms = {term for plan in plans.values() for text in (plan.title, plan.brief) for term in read.read(text).terms}
+    more = full_text.counted(session, terms - known.holders.keys(), plain=plain)
+    corpus = read.counting(Counted(known.texts, {**known.holders, **more.holders}))
+    wanted = {key: matching.take_apart(plan, corpus) for key, plan in plans.items()}
+    return {
+        plan.id: plan for plan, number in pairs if matching.could_carry_out(wanted[plan.id], corpus.readings[number])
+    }
+
+
+def _found_for(
+    session: Session, plan: PlannedItem, families: Mapping[int, int], now: datetime
+) -> list[matching.Suggestion]:
+    family = families.get(plan.unit_id, plan.unit_id)
+    return _suggested(session, _plan(plan, str(family)), _members(family, families), now.date())
+
+
+def _suggested(
+    session: Session, plan: matching.Plan, unit_ids: Collection[int], today: date
+) -> list[matching.Suggestion]:
+    """The few items worth a look for a plan, among all that the units published around its day (or lately)."""
+    plain = is_accentless(f"{plan.title} {plan.brief}")
+    empty = matching.Corpus((), fold if plain else canon)
+    terms = empty.read(plan.title).terms | empty.read(plan.brief).terms
+    known = full_text.counted(session, terms, plain=plain)
+    telling = empty.counting(known).telling(term for term in terms if term in known.holders)
+    due = plan.due
+    first = due - timedelta(matching.DAYS_BEFORE) if due else today - queries.RECENT
+    last = due + timedelta(matching.DAYS_AFTER) if due else today + timedelta(1)
+    rows = full_text.published_like(session, telling, unit_ids, first, last, plain=plain)
+    corpus = matching.Corpus(
+        (matching.Item(str(row.id), row.title, row.published_on, row.summary, plan.unit) for row in rows), empty.key
     )
+    others = {term for reading in corpus.readings.values() for term in reading.weights} - known.holders.keys()
+    more = full_text.counted(session, others, plain=plain)
+    counts = Counted(known.texts, {**known.holders, **more.holders})
+    return matching.suggest(plan, corpus.counting(counts))
 
 
 def _plan(item: PlannedItem, unit: str) -> matching.Plan:

@@ -2,13 +2,14 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
-from sqlalchemy import ColumnElement, Row, Select, case, exists, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, case, exists, func, or_, select, true
 from sqlalchemy.orm import Session, aliased, joinedload
 
-from planner.domain.matching import DAYS_AFTER, DAYS_BEFORE, LIKELY, LIKELY_AGAIN
+from planner.domain.matching import LIKELY, LIKELY_AGAIN
 from planner.models import Match, PlannedItem, PublishedItem, UnitMerger
+from planner.models.item import TO_COMPARE
 from planner.vocabulary import MatchState, Status
 
 MOST_CANDIDATES = 3_000
@@ -51,37 +52,9 @@ def items_to_compare(session: Session, limit: int) -> Sequence[PublishedItem]:
     ).all()
 
 
-def open_plans(session: Session, unit_ids: Collection[int], first: date, last: date) -> Sequence[PlannedItem]:
-    """Plans of the units that something published between two days may carry out: those due near, and the undated."""
-    return session.scalars(
-        select(PlannedItem)
-        .where(
-            PlannedItem.unit_id.in_(unit_ids),
-            PlannedItem.status != Status.CANCELLED,
-            or_(
-                PlannedItem.publish_on.is_(None),
-                PlannedItem.publish_on.between(first - timedelta(DAYS_AFTER), last + timedelta(DAYS_BEFORE)),
-            ),
-        )
-        .order_by(PlannedItem.id)
-    ).all()
-
-
-def published_near(
-    session: Session, unit_ids: Collection[int], first: date, last: date
-) -> Sequence[Row[int, str, str, date]]:
-    """Number, title, lead and day of what the units published around these days, the latest when there is too much."""
-    return session.execute(
-        select(PublishedItem.id, PublishedItem.title, PublishedItem.summary, PublishedItem.published_on)
-        .where(
-            PublishedItem.unit_id.in_(unit_ids),
-            PublishedItem.published_on.between(
-                first - timedelta(DAYS_BEFORE + DAYS_AFTER), last + timedelta(DAYS_BEFORE + DAYS_AFTER)
-            ),
-        )
-        .order_by(PublishedItem.published_on.desc(), PublishedItem.id.desc())
-        .limit(MOST_CANDIDATES)
-    ).all()
+def plans_to_compare(session: Session, limit: int) -> Sequence[PlannedItem]:
+    """Plans that changed since they were compared, or never were; by number."""
+    return session.scalars(select(PlannedItem).where(TO_COMPARE).order_by(PlannedItem.id).limit(limit)).all()
 
 
 def matches_of_plans(session: Session, item_ids: Iterable[int]) -> Sequence[Match]:

@@ -7,6 +7,7 @@ from sqlalchemy import func, insert, inspect, select
 
 from planner.database import migration_config, open_engine, upgrade
 from planner.models import Base, Genre
+from planner.models.full_text import TEXT_TABLES
 
 
 def test_an_empty_database_is_brought_up_to_the_models(empty_database_url: str) -> None:
@@ -14,10 +15,16 @@ def test_an_empty_database_is_brought_up_to_the_models(empty_database_url: str) 
 
     engine = open_engine(empty_database_url)
     with engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "include_name": _modelled})
         assert compare_metadata(context, Base.metadata) == []
-        assert set(inspect(connection).get_table_names()) == {*Base.metadata.tables, "alembic_version"}
+        names = {name for name in inspect(connection).get_table_names() if _modelled(name, "table")}
+        assert names == {*Base.metadata.tables, "alembic_version"}
     engine.dispose()
+
+
+def _modelled(name: str | None, kind: str, _parents: object = None) -> bool:
+    """Full text has tables of the engine's own kind, and SQLite keeps each in several."""
+    return not (kind == "table" and name is not None and name.startswith(TEXT_TABLES))
 
 
 def test_upgrading_again_changes_nothing(empty_database_url: str) -> None:
