@@ -115,6 +115,7 @@ def paper() -> str:
         state=state,
         sheets=unit_months(state, _cut(lines), slots),
         weekdays=_weekdays(),
+        statuses=list(Status),
         too_many=len(lines) > queries.MOST_ITEMS,
     )
 

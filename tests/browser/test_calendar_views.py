@@ -90,8 +90,10 @@ def test_a_filter_is_saved_and_left_again(page: Page, session: Session) -> None:
     page.wait_for_url("**trang-thai=planned")
 
 
-@pytest.mark.parametrize("items", [0, 30, 90])
-def test_a_month_is_one_sheet_of_paper_for_each_unit(page: Page, session: Session, items: int) -> None:
+@pytest.mark.parametrize(("items", "sheets"), [(0, 1), (40, 2), (90, 2), (150, 4)])
+def test_a_month_is_one_sheet_of_paper_for_each_unit_or_says_that_it_goes_on(
+    page: Page, session: Session, items: int, sheets: int
+) -> None:
     genre, board = make_genre(session), make_person(session, make_unit(session), Role.BOARD)
     for unit in (make_unit(session), make_unit(session)):
         for number in range(items):
@@ -107,4 +109,11 @@ def test_a_month_is_one_sheet_of_paper_for_each_unit(page: Page, session: Sessio
     page.wait_for_url("**/lich/in*")
     with pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True)) as paper:
         sizes = [tuple(round(side) for side in paper[number].get_size()) for number in range(len(paper))]
-    assert sizes == [(842, 595)] * (2 if items else 1), "A4 on its side, in points"
+        texts = [paper[number].get_textpage().get_text_range() for number in range(len(paper))]
+    assert sizes == [(842, 595)] * sheets, "A4 on its side, in points"
+    assert ["tiếp trang sau" in text for text in texts].count(True) == max(sheets - 2, 0)
+    assert sum(text.count("Mô hình hay số") for text in texts) == 2 * items
+    smallest = page.evaluate(
+        "Math.min(...[...document.querySelectorAll('.sheet__item')].map((one) => parseFloat(getComputedStyle(one).fontSize)))"
+    )
+    assert items == 0 or smallest >= 7 * 96 / 72 - 0.01, "no print under 7 points"
