@@ -31,16 +31,19 @@ from planner.models import (
     Slot,
     Source,
     SourcePeriod,
+    Target,
     Task,
     Theme,
     Unit,
     UnitName,
+    Urging,
 )
 from planner.newsdesk.history import Actor
 from planner.newsdesk.signing_in import HASHER
 from planner.queries.people import viewer_of
 from planner.vocabulary import (
     ColumnForm,
+    GapKind,
     Medium,
     NoticeChannel,
     NoticeKind,
@@ -50,6 +53,7 @@ from planner.vocabulary import (
     Status,
     ThemeOrigin,
     UnitKind,
+    UrgingState,
 )
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)  # thứ Hai, 09:00 in the newsroom
@@ -270,3 +274,30 @@ def make_mail(session: Session, person: Person, **fields: Any) -> Mail:
     session.add(mail)
     session.flush()
     return mail
+
+
+def make_target(session: Session, campaign: Campaign, unit: Unit, **fields: Any) -> Target:
+    """Ten works of any genre and theme in November 2026."""
+    values: dict[str, Any] = {"first": date(2026, 11, 1), "last": date(2026, 11, 30), "amount": 10} | fields
+    target = Target(campaign=campaign, unit=unit, **values)
+    session.add(target)
+    session.flush()
+    return target
+
+
+def make_urging(session: Session, campaign: Campaign, unit: Unit, **fields: Any) -> Urging:
+    """An open note due three days from TODAY."""
+    values: dict[str, Any] = {
+        "gap": GapKind.OTHER,
+        "title": f"Việc còn thiếu {next(_numbers)}",
+        "text": "Đề nghị đơn vị cho biết nguyên nhân.",
+        "due_on": date(2026, 11, 26),
+        "state": UrgingState.OPEN,
+        "created_at": NOW,
+        "sent_at": NOW,
+        "revised_at": NOW,
+    } | fields
+    urging = Urging(campaign=campaign, unit=unit, **values)
+    session.add(urging)
+    session.flush()
+    return urging

@@ -32,8 +32,16 @@ class Action(StrEnum):
     SEE_PUBLISHED = "see_published"
     SEE_SOURCES = "see_sources"
     MANAGE_SOURCES = "manage_sources"
+    KEEP_LOGS = "keep_logs"
     DECIDE_MATCHES = "decide_matches"
     SEE_BOARD = "see_board"
+    SEE_REPORTS = "see_reports"
+    WRITE_REPORTS = "write_reports"
+    SET_TARGETS = "set_targets"
+    SEE_URGING = "see_urging"
+    URGE = "urge"
+    ANSWER_URGING = "answer_urging"
+    SET_REMINDERS = "set_reminders"
     OWN_ACCOUNT = "own_account"
     PREVIEW_NOTICES = "preview_notices"
     SEE_MAIL_LOG = "see_mail_log"
@@ -70,10 +78,12 @@ RULES: dict[Role, dict[Action, Scope]] = {
         Action.SEE_MAIL_LOG: Scope.ALL,
         Action.KEEP_OUTSIDE_CALENDARS: Scope.ALL,
         Action.MANAGE_SOURCES: Scope.ALL,
+        Action.KEEP_LOGS: Scope.ALL,
         Action.MANAGE_CAMPAIGNS: Scope.ALL,
         Action.MANAGE_DAYS_OFF: Scope.ALL,
         Action.SET_WARNINGS: Scope.ALL,
         Action.MANAGE_STEPS: Scope.ALL,
+        Action.SET_REMINDERS: Scope.ALL,
     },
     Role.EDITOR: _EVERYBODY
     | {
@@ -84,12 +94,17 @@ RULES: dict[Role, dict[Action, Scope]] = {
         Action.PREVIEW_NOTICES: Scope.UNIT,
         Action.WRITE_DAY_NOTES: Scope.UNIT,
         Action.KEEP_OUTSIDE_CALENDARS: Scope.UNIT,
+        Action.KEEP_LOGS: Scope.UNIT,
         Action.KEEP_EXEMPLARS: Scope.UNIT,
         Action.SET_WARNINGS: Scope.UNIT,
         Action.DISCUSS_PLANS: Scope.UNIT,
         Action.MANAGE_STEPS: Scope.UNIT,
         Action.DECIDE_MATCHES: Scope.UNIT,
         Action.SEE_BOARD: Scope.UNIT,
+        Action.SEE_REPORTS: Scope.UNIT,
+        Action.WRITE_REPORTS: Scope.UNIT,
+        Action.SEE_URGING: Scope.UNIT,
+        Action.ANSWER_URGING: Scope.UNIT,
     },
     Role.REPORTER: _EVERYBODY
     | {
@@ -103,6 +118,13 @@ RULES: dict[Role, dict[Action, Scope]] = {
     | {
         Action.SEE_PLANS: Scope.ALL,
         Action.SEE_BOARD: Scope.ALL,
+        Action.SEE_REPORTS: Scope.ALL,
+        Action.WRITE_REPORTS: Scope.ALL,
+        Action.SET_TARGETS: Scope.ALL,
+        Action.SEE_URGING: Scope.ALL,
+        Action.URGE: Scope.ALL,
+        Action.SET_REMINDERS: Scope.ALL,
+        Action.PREVIEW_NOTICES: Scope.ALL,
         Action.DECIDE_MATCHES: Scope.ALL,
         Action.MANAGE_CAMPAIGNS: Scope.ALL,
     },

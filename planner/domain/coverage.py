@@ -146,6 +146,7 @@ class Fact:
     place: str = ""
     exemplar_id: int | None = None
     in_column: int | None = None
+    slot_id: int | None = None
 
     @property
     def instalment(self) -> bool:
@@ -290,6 +291,7 @@ def facts_of_instalment(row: InstalmentRow, today: date) -> list[Fact]:
         column_id=row.column_id,
         reason=row.reason,
         medium=row.medium,
+        slot_id=row.slot_id,
     )
     if row.kept:
         return [base, replace(base, measure=Measure.PUBLISHED)]

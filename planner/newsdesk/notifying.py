@@ -5,6 +5,7 @@ is asked when the notice is read or mailed, not here: people change units.
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -16,6 +17,17 @@ from planner.queries.notices import active_ids, choices_of, talkers, unread_unti
 from planner.vocabulary import N_, NoticeChannel, NoticeKind, NoticeWhy, Status
 
 LONGEST_WORDS = 500
+LONGEST_TITLE = 300
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """Something that is no planned item: its table and row, how it is called, and whose people may read of it."""
+
+    subject: str
+    subject_id: int
+    title: str
+    unit_id: int | None
 
 
 def hands(item: PlannedItem) -> frozenset[int]:
@@ -92,27 +104,47 @@ def choose_channels(session: Session, actor: Actor, person: Person, wanted: dict
     return person
 
 
+def tell_of(session: Session, actor: Actor, told: Iterable[Told], about: About, *, event: str, words: str = "") -> None:
+    """Tell of something that is no planned item. ``event`` names what happened to it: told once to each."""
+    session.flush()
+    for one, channel in _heard(session, actor, told):
+        notice = _notice(actor, one, channel, event, words)
+        notice.unit_id, notice.subject, notice.subject_id, notice.title = (
+            about.unit_id,
+            about.subject,
+            about.subject_id,
+            about.title[:LONGEST_TITLE],
+        )
+        session.add(notice)
+
+
 def _write(
     session: Session, actor: Actor, item: PlannedItem, told: Iterable[Told], *, event: str, words: str = ""
 ) -> None:
+    for one, channel in _heard(session, actor, told):
+        notice = _notice(actor, one, channel, event, words)
+        notice.item_id = item.id
+        session.add(notice)
+
+
+def _heard(session: Session, actor: Actor, told: Iterable[Told]) -> list[tuple[Told, NoticeChannel]]:
+    """Who of these hears of it and how: nobody of the own doing, no closed account, not what one chose not to hear."""
     told = [one for one in told if one.person_id != actor.person_id]
     active = active_ids(session, {one.person_id for one in told}) if told else set()
     choices = choices_of(session, active) if active else {}
-    for one in told:
-        channel = choices[one.person_id][one.kind] if one.person_id in active else NoticeChannel.OFF
-        if channel is NoticeChannel.OFF:
-            continue
-        session.add(
-            Notice(
-                key=f"{one.kind.value}:{event}:{one.person_id}",
-                person_id=one.person_id,
-                item_id=item.id,
-                kind=one.kind,
-                why=one.why,
-                channel=channel,
-                at=actor.now,
-                actor=actor.name,
-                changes=[dict(change) for change in one.changes],
-                words=words if len(words) <= LONGEST_WORDS else words[: LONGEST_WORDS - 1] + "…",
-            )
-        )
+    heard = [(one, choices[one.person_id][one.kind]) for one in told if one.person_id in active]
+    return [(one, channel) for one, channel in heard if channel is not NoticeChannel.OFF]
+
+
+def _notice(actor: Actor, told: Told, channel: NoticeChannel, event: str, words: str) -> Notice:
+    return Notice(
+        key=f"{told.kind.value}:{event}:{told.person_id}",
+        person_id=told.person_id,
+        kind=told.kind,
+        why=told.why,
+        channel=channel,
+        at=actor.now,
+        actor=actor.name,
+        changes=[dict(change) for change in told.changes],
+        words=words if len(words) <= LONGEST_WORDS else words[: LONGEST_WORDS - 1] + "…",
+    )

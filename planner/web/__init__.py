@@ -37,12 +37,16 @@ NOUNS = (
     "sources",
     "source_health",  # what was seen of each source, and how it is read
     "published",
+    "publication_logs",  # uploaded lists of what was broadcast or printed
     "coverage",  # the queue of matches, and relevance
     "board",
+    "reports",
+    "report_files",  # of a report: downloads, and long ones made in the background
     "board_pages",  # cross tables, columns, exemplars, changes
     "targets",
     "urging",  # what the board asks of units
     "subscriptions",
+    "caldav",  # the same calendars for programs that read entry by entry
     "outside_calendars",  # of ministries, committees and other programs, shown behind the plans
     "answers",  # to invitations, by signed addresses
     "notices",

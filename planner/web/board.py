@@ -7,7 +7,7 @@ from flask import Blueprint, Response, render_template, request, url_for
 
 from planner.documents import docx, report_json
 from planner.documents.profile import FormatProfile, choose_profile, profile_by_key, shipped_profiles
-from planner.domain.access import Action
+from planner.domain.access import Action, may_somewhere
 from planner.domain.coverage import Measure
 from planner.domain.crossing import Axis, places
 from planner.domain.figures import Figures
@@ -45,6 +45,7 @@ def show() -> str | tuple[str, int]:
         figures=figures,
         tables=report_tables(figures),
         Measure=Measure,
+        may_urge=may_somewhere(identity.viewer(), Action.URGE),
         profiles=shipped_profiles(),
         profile=_profile(choice),
     )
@@ -65,6 +66,7 @@ def items() -> str:
         place=_place(figures, wanted),
         facts=found[A_PAGE * (page - 1) : A_PAGE * page],
         count=len(found),
+        may_urge=may_somewhere(identity.viewer(), Action.URGE),
         first=A_PAGE * (page - 1) + 1,
         previous_url=_other_page(page - 1, len(found)),
         next_url=_other_page(page + 1, len(found)),

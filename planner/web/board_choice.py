@@ -42,6 +42,7 @@ PAGES = (
     (N_("Chuyên mục"), "board_pages.columns"),
     (N_("Điển hình, địa bàn"), "board_pages.exemplars"),
     (N_("So kỳ, biến động"), "board_pages.changes"),
+    (N_("Chỉ tiêu"), "targets.index"),
 )
 
 

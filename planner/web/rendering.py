@@ -1,14 +1,19 @@
 """What every template may use: words, dates, numbers, addresses of files, the menu."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, MutableMapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Any
+from functools import lru_cache
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from flask import Flask, current_app, g, has_request_context, request, session, url_for
+from flask.templating import Environment
 from flask_login import current_user
 from jinja2 import StrictUndefined
+from jinja2.runtime import Macro
+from markupsafe import Markup
+from werkzeug.local import LocalProxy
 
 from planner.domain.access import Action, may_somewhere, plan_visibility
 from planner.extensions import SAFE_METHODS
@@ -17,7 +22,7 @@ from planner.language import stored, style
 from planner.language.catalogue import NP_
 from planner.language.catalogue import translate as look_up
 from planner.queries.notices import unread_count
-from planner.vocabulary import Labelled
+from planner.vocabulary import Labelled, Status
 from planner.web import identity
 
 LANGUAGES = {"vi": "Tiếng Việt", "en": "English"}
@@ -27,6 +32,8 @@ MENU = (
     (NP_("many", "Chuyên mục"), "columns.index", Action.SEE_PLANS),
     (NP_("many", "Đối chiếu"), "coverage.queue", Action.DECIDE_MATCHES),
     (NP_("many", "Bảng theo dõi"), "board.show", Action.SEE_BOARD),
+    (NP_("many", "Báo cáo"), "reports.index", Action.SEE_REPORTS),
+    (NP_("many", "Đôn đốc"), "urging.index", Action.SEE_URGING),
     (NP_("many", "Đợt tuyên truyền"), "campaigns.index", Action.SEE_DIRECTIVES),
     (NP_("many", "Tin, bài đã đăng"), "published.index", Action.SEE_PUBLISHED),
     (NP_("many", "Nguồn tin"), "sources.index", Action.SEE_SOURCES),
@@ -55,8 +62,8 @@ def language() -> str:
     """The reader's language: their own setting, else the choice made on the sign-in page, else Vietnamese."""
     if not has_request_context():
         return "vi"
-    if kept := g.get("language"):
-        return str(kept)
+    if known := g.get("language"):
+        return str(known)
     found = _readers_language()
     if request.method in SAFE_METHODS:  # nothing changes it meanwhile, and a page asks hundreds of times
         g.language = found
@@ -65,7 +72,8 @@ def language() -> str:
 
 def _readers_language() -> str:
     if current_user and current_user.is_authenticated:
-        return identity.person().language
+        # Only a request that may change it reads the row again.
+        return identity.who().language if request.method in SAFE_METHODS else identity.person().language
     chosen = session.get("language", "vi")
     return chosen if chosen in LANGUAGES else "vi"
 
@@ -91,10 +99,29 @@ def menu() -> list[MenuEntry]:
     viewer = identity.viewer()
     noun = (request.blueprint or "") if request else ""
     return [
-        MenuEntry(_p("many", label), url_for(endpoint), endpoint.split(".")[0] == noun)
+        MenuEntry(_p("many", label), plain_url(endpoint), endpoint.split(".")[0] == noun)
         for label, endpoint, action in MENU
         if may_somewhere(viewer, action)
     ]
+
+
+def plain_url(endpoint: str) -> str:
+    """The address of a page that needs no values, by its full name."""
+    return _plain_url(endpoint, request.script_root)
+
+
+@lru_cache(maxsize=512)
+def _plain_url(endpoint: str, _mounted: str) -> str:
+    return url_for(endpoint)
+
+
+def kept(macro: Macro) -> Markup:
+    """What a macro without arguments writes, made once for each language: for parts that are the same on every page."""
+    made = current_app.extensions.setdefault("kept_parts", {})
+    key = macro.name, language(), request.script_root
+    if key not in made:
+        made[key] = macro()
+    return cast("Markup", made[key])
 
 
 def asset(path: str) -> str:
@@ -102,12 +129,23 @@ def asset(path: str) -> str:
     return f"{current_app.config['STATIC_PREFIX']}{path}"
 
 
+class PlainGlobals(Environment):
+    """Each template gets its globals as one plain dictionary: Jinja compares them at every import of every page, and
+    its own chain of dictionaries is slow to compare.
+    """
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        return {**self.globals, **(d or {})}
+
+
 def init_app(app: Flask) -> None:
+    app.jinja_environment = PlainGlobals
     app.jinja_env.undefined = StrictUndefined
     speak_with(translate)
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    common: dict[str, Any] = {"_": _, "_p": _p, "asset": asset, "languages": LANGUAGES}
+    common: dict[str, Any] = {"_": _, "_p": _p, "asset": asset, "kept": kept, "languages": LANGUAGES}
+    common["every_status"] = tuple(Status)
     app.jinja_env.globals.update(common)
     app.jinja_env.filters.update(_filters(app.config["SETTINGS"].zone))
     app.context_processor(_page_context)
@@ -154,10 +192,33 @@ def _filters(zone: ZoneInfo) -> dict[str, Any]:
 
 
 def _page_context() -> dict[str, object]:
+    """The head of the page. Worked out when a template first asks: fragments and paper have no head."""
+    return {"viewer": _VIEWER, "nav": _NAV, "unread": _UNREAD, "language": language()}
+
+
+def _shown_viewer() -> ShownViewer | None:
     if not (current_user and current_user.is_authenticated):
-        return {"viewer": None, "nav": [], "unread": 0, "language": language()}
-    person = identity.person()
-    unit = person.unit_on(identity.today())
-    shown = ShownViewer(person.name, _(person.role.label), unit.name_on(identity.today()).label if unit else "")
-    unread = unread_count(identity.database(), person.id, plan_visibility(identity.viewer()))
-    return {"viewer": shown, "nav": menu(), "unread": unread, "language": language()}
+        return None
+    who = identity.who()
+    return ShownViewer(who.name, _(who.role.label), who.unit_name)
+
+
+def _unread() -> int:
+    viewer = identity.viewer()
+    return unread_count(identity.database(), viewer.person_id, plan_visibility(viewer))
+
+
+def _once(name: str, find: Callable[[], Any]) -> Any:
+    """What ``find`` says, asked at the first use in a request and kept for its later ones."""
+
+    def found() -> Any:
+        if name not in g:
+            setattr(g, name, find())
+        return getattr(g, name)
+
+    return LocalProxy(found)
+
+
+_VIEWER = _once("shown_viewer", _shown_viewer)
+_NAV = _once("nav", lambda: menu() if _shown_viewer() else [])
+_UNREAD = _once("unread", _unread)
