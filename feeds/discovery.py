@@ -1,7 +1,8 @@
-"""Other feeds named by a page that turned out not to be one itself. Reads the bytes at hand, asks nobody."""
+"""Where a site may keep its feeds. Reads the bytes at hand and names addresses; asks nobody."""
 
+import re
 from html.parser import HTMLParser
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urljoin, urlsplit
 
 from feeds.encoding import decode
 from feeds.identity import web_link
@@ -11,6 +12,21 @@ MOST = 20
 _READ = 400_000
 _TYPES = {"application/rss+xml", "application/atom+xml", "application/feed+json"}
 _ENDINGS = (".rss", "/rss", "/feed", "/rss_feed", "/atom.xml", "/rss.xml", "/feed.xml")
+# In the order in which the press's content systems are likely to answer; {cat} is the section the address stands in.
+_USUAL = (
+    "/rss",
+    "/rss.html",
+    "/rss/home.rss",
+    "/rss/trang-chu.rss",
+    "/rss/tin-moi-nhat.rss",
+    "/{cat}.rss",
+    "/{cat}/rss_feed/",
+    "/rss_feed/",
+    "/feed/",
+)
+_CHANNEL = re.compile(r"UC[\w-]{22}")
+_VIDEO_HOSTS = {"youtube.com", "www.youtube.com", "m.youtube.com"}
+_VIDEO_FEED = "https://www.youtube.com/feeds/videos.xml?"
 
 
 class _Links(HTMLParser):
@@ -40,3 +56,35 @@ def other_feeds(body: bytes, content_type: str, base_url: str) -> tuple[str, ...
     links = _Links(base_url)
     links.feed(text)
     return tuple(dict.fromkeys((*links.declared, *links.linked)))[:MOST]
+
+
+def usual_places(url: str) -> tuple[str, ...]:
+    """Addresses worth asking for on the site of ``url``, the likeliest first, without ``url`` itself."""
+    parts = urlsplit(url)
+    root = f"{parts.scheme}://{parts.netloc}/"
+    section = parts.path.strip("/").partition("/")[0]
+    fits = [place for place in _USUAL if "{cat}" not in place or (section and "." not in section)]
+    addresses = (urljoin(root, place.format(cat=section)) for place in fits)
+    return tuple(dict.fromkeys(address for address in addresses if address.rstrip("/") != url.rstrip("/")))
+
+
+def feed_address(text: str) -> str:
+    """The feed of a video channel named by its number, its page or a playlist; any other text as it is.
+
+    A page under the channel's chosen name (``/@name``) declares its feed, as other pages do.
+    """
+    if _CHANNEL.fullmatch(text):
+        return f"{_VIDEO_FEED}channel_id={text}"
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return text
+    if (parts.hostname or "") not in _VIDEO_HOSTS:
+        return text
+    found = re.match(r"/channel/(UC[\w-]{22})(?:/|$)", parts.path)
+    if found:
+        return f"{_VIDEO_FEED}channel_id={found[1]}"
+    lists = parse_qs(parts.query).get("list", [])
+    if parts.path == "/playlist" and lists and re.fullmatch(r"[\w-]{10,60}", lists[0]):
+        return f"{_VIDEO_FEED}playlist_id={lists[0]}"
+    return text

@@ -176,15 +176,13 @@ def _add_words(made: Component, entry: Entry) -> None:
         made.add("categories", names)
 
 
-def tombstone(
-    *, uid: str, day: date, title: str, explanation: str, name: str, product: str, modified: datetime
-) -> bytes:
-    """The calendar behind a revoked link: one all-day notice on ``day``, and nothing of what stood there before.
+def notice(*, uid: str, day: date, title: str, explanation: str, modified: datetime) -> CalendarEvent:
+    """The one entry of the calendar behind a revoked link: all day on ``day``, and nothing of what stood there before.
 
-    An error status would make clients keep the old events for ever; one event makes them drop the rest. ``uid``
-    must be a constant of the link, ``modified`` the moment of revocation (aware).
+    An error status would make clients keep the old events for ever; one event makes them drop the rest. ``uid`` must
+    be a constant of the link, ``modified`` the moment of revocation (aware).
     """
-    notice = CalendarEvent(
+    return CalendarEvent(
         uid=uid,
         start=day,
         end=day + timedelta(days=1),
@@ -198,7 +196,6 @@ def tombstone(
         sequence=0,
         modified=modified,
     )
-    return render(CalendarFeed(name, explanation, product, "", (notice,)))
 
 
 def _head(feed: CalendarFeed, events: Sequence[Entry], left_out: int) -> bytes:

@@ -1,7 +1,7 @@
 """Sources: adding, editing, pausing, handing over to another unit, accepting a new address."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import date, timedelta
 
 from sqlalchemy import select, update
@@ -12,7 +12,7 @@ from planner.models import Channel, Source, SourcePeriod, Unit
 from planner.newsdesk.history import Actor, differences, record
 from planner.newsdesk.leases import SOURCES
 from planner.queries.sources import source_by_url
-from planner.vocabulary import N_, SourceState
+from planner.vocabulary import N_, SourceKind, SourceState
 
 ONE_DAY = timedelta(days=1)
 DAY_ORDERS = {"": N_("tự nhận biết"), "day-first": N_("ngày/tháng"), "month-first": N_("tháng/ngày")}
@@ -28,11 +28,34 @@ class SourceFacts:
     day_order: str
     counts: bool
     note: str
+    kind: SourceKind = SourceKind.FEED
+    item_selector: str = ""
+    title_selector: str = ""
+    date_selector: str = ""
+    page_param: str = ""
+
+    @property
+    def reading(self) -> tuple[str, ...]:
+        """What decides how a document is understood: with another one everything is read anew."""
+        return (
+            self.url,
+            self.zone,
+            self.day_order,
+            self.kind,
+            self.item_selector,
+            self.title_selector,
+            self.date_selector,
+        )
 
     def words(self) -> dict[str, str]:
         return {
             N_("Tên nguồn tin"): self.name,
             N_("Địa chỉ"): self.url,
+            N_("Loại nguồn"): self.kind.label,
+            N_("Mẫu chọn bài"): self.item_selector,
+            N_("Mẫu chọn tên bài"): self.title_selector,
+            N_("Mẫu chọn ngày"): self.date_selector,
+            N_("Tham số số trang"): self.page_param,
             N_("Múi giờ"): self.zone,
             N_("Thứ tự ngày tháng"): DAY_ORDERS[self.day_order],
             N_("Tính vào kết quả"): N_("có") if self.counts else N_("không"),
@@ -41,7 +64,7 @@ class SourceFacts:
 
 
 def facts_of(source: Source) -> SourceFacts:
-    return SourceFacts(source.name, source.url, source.zone, source.day_order, source.counts, source.note)
+    return SourceFacts(**{one.name: getattr(source, one.name) for one in fields(SourceFacts)})
 
 
 def add_source(
@@ -59,12 +82,7 @@ def add_source(
         state_since=actor.now,
         next_poll_at=actor.now,
         periods=[SourcePeriod(unit=unit, channel=channel, valid_from=since)],
-        name=facts.name,
-        url=facts.url,
-        zone=facts.zone,
-        day_order=facts.day_order,
-        counts=facts.counts,
-        note=facts.note,
+        **asdict(facts),
     )
     session.add(source)
     words = facts.words() | {N_("Đơn vị"): unit.name_on(actor.now.date()).name}
@@ -86,9 +104,9 @@ def edit_source(session: Session, actor: Actor, source: Source, facts: SourceFac
         return source
     if facts.url != source.url:
         _refuse_known_address(session, facts.url)
-    source.name, source.url, source.zone = facts.name, facts.url, facts.zone
-    source.day_order, source.counts, source.note = facts.day_order, facts.counts, facts.note
-    if (before.url, before.zone, before.day_order) != (facts.url, facts.zone, facts.day_order):
+    for name, value in asdict(facts).items():
+        setattr(source, name, value)
+    if before.reading != facts.reading:
         _read_anew(source, actor)
     record(session, actor, source, N_("sửa nguồn tin"), changes)
     return source

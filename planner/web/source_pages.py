@@ -1,23 +1,14 @@
-"""What the pages of a source show: a tried address, the attempts in sentences, a new address to accept."""
+"""What the pages of a source show: the attempts in sentences, a new address to accept."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from feeds.discovery import other_feeds
-from feeds.fetch import fetch_once
-from feeds.identity import Marks, guids_degraded
-from feeds.records import FeedItem, FetchResult
-from planner.config import Settings
 from planner.domain.health import ADVICE, WHY_NEXT, Attempt, Phrase, moved_address, sentence
-from planner.forms.sources import SourceForm
 from planner.models import Fetch, Source
-from planner.newsdesk.fetching import manners, understood
-from planner.newsdesk.ingest import Received
 from planner.vocabulary import N_, FetchProblem
 from planner.web.rendering import translate
 
-FIRST_ITEMS = 5
 CONFIDENCE = {
     "stated": N_("nguồn ghi rõ"),
     "assumed-zone": N_("thiếu múi giờ, hiểu theo múi giờ của nguồn"),
@@ -35,30 +26,11 @@ DATE_RULES = {
     "numeric-month-first": N_("tháng trước, ngày sau"),
     "epoch": N_("số giây từ năm 1970"),
     "typed": N_("người dùng nhập"),
+    "log": N_("ghi trong bảng kê"),
     "implausible": N_("giá trị không phải một ngày thật"),
     "unreadable": N_("không đọc được"),
     "empty": N_("nguồn không ghi ngày"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Trial:
-    """One try of an address. ``result`` is empty before any."""
-
-    result: FetchResult | None
-    received: Received
-    problem: str
-    advice: str
-    title: str
-    kind: str
-    items: Sequence[FeedItem]
-    bad: int
-    identity: str
-    others: Sequence[str]
-
-    @property
-    def first(self) -> Sequence[FeedItem]:
-        return self.items[:FIRST_ITEMS]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,36 +44,6 @@ class AttemptLine:
     next_at: datetime | None
     why: str
     url: str
-
-
-def tried(house: Settings, form: SourceForm, now: datetime, kept: FetchResult | None = None) -> Trial:
-    """Fetch the form's address once (or read what was ``kept``) and say what a source made of it would bring."""
-    asked = manners(house)
-    url = form.url.data or ""
-    result = kept or fetch_once(url, user_agent=asked.user_agent, now=now, allow=asked.allow)
-    received = understood(result, zone=form.zone.data or str(house.zone), day_order=form.day_order.data or "", now=now)
-    document = received.document
-    page = received.problem == "not-a-feed" and bool(result.body)
-    items = document.items if document and not received.problem else ()
-    return Trial(
-        result=result,
-        received=received,
-        problem=translate(FetchProblem(received.problem).label) if received.problem else "",
-        advice=translate(ADVICE[FetchProblem(received.problem)]) if received.problem else "",
-        title=document.title if document else "",
-        kind=document.kind if document else "",
-        items=items,
-        bad=document.bad if document else 0,
-        identity=translate(_identity(items)),
-        others=other_feeds(result.body, result.content_type, result.final_url) if page else (),
-    )
-
-
-def _identity(items: Sequence[FeedItem]) -> str:
-    marks = [Marks(item.guid, item.canonical_link, item.title, item.date.raw) for item in items]
-    if not any(mark.guid for mark in marks):
-        return N_("theo đường dẫn (nguồn không có mã riêng cho từng bài)")
-    return N_("theo đường dẫn (mã của nguồn bị lặp)") if guids_degraded(marks) else N_("theo mã riêng của nguồn")
 
 
 def attempt_lines(fetches: Sequence[Fetch]) -> list[AttemptLine]:

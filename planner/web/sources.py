@@ -12,16 +12,17 @@ from planner.forms.base import Form
 from planner.forms.sources import HandOverForm, PauseForm, SourceFactsForm, SourceForm
 from planner.models import Source, Unit
 from planner.newsdesk import sources as desk
-from planner.newsdesk.ingest import Desk, Received, take_in
+from planner.newsdesk.ingest import Desk, take_in
 from planner.queries import sources as queries
 from planner.queries.history import history_of
 from planner.queries.units import channels_on, press_units
-from planner.vocabulary import N_, SourceState
-from planner.web import identity, submissions, trials
+from planner.vocabulary import N_, SourceKind, SourceState
+from planner.web import identity, submissions
 from planner.web.access import NOT_HERE, requires
 from planner.web.refusals import show_refusal
 from planner.web.rendering import _
-from planner.web.source_pages import Trial, attempt_lines, moved_to, rule_words, tried
+from planner.web.source_pages import attempt_lines, moved_to, rule_words
+from planner.web.trying import Kept, Trial, read_again, tried
 
 blueprint = Blueprint("sources", __name__)
 ATTEMPTS_SHOWN = 30
@@ -48,7 +49,7 @@ def index() -> str:
 def new() -> Response | str | tuple[str, int]:
     """The button "Thử địa chỉ này" sends the same form with ``viec=thu``: nothing is stored then."""
     form = _offered(SourceForm())
-    if request.method == "POST" and request.form.get("viec") == "thu":
+    if request.method == "POST" and _pressed(form):
         return _try(form)
     if not form.validate_on_submit():
         return _new_page(form), 400 if form.errors else 200
@@ -172,18 +173,29 @@ def _new_page(form: SourceForm, trial: Trial | None = None) -> str:
     return render_template("sources/new.html", form=form, trial=trial, rule_words=rule_words)
 
 
+def _pressed(form: SourceForm) -> bool:
+    """Whether an address is to be tried: the one typed, or one offered before (``thu-<kind>`` holds it then)."""
+    for kind in SourceKind:
+        if offered := request.form.get(f"thu-{kind.value}"):
+            form.url.data, form.kind.data = offered, kind.value
+            return True
+    return request.form.get("viec") == "thu"
+
+
 def _try(form: SourceForm) -> tuple[str, int]:
     """Fetch once and show what would be read. The lock on the database is let go before the network is asked."""
-    if not form.url.validate(form):
+    if not (form.url.validate(form) and form.kind.validate(form) and form.zone.validate(form)):
         return _new_page(form), 400
-    house, person_id = identity.settings(), identity.person().id
+    house, kept, now = identity.settings(), _kept(form), identity.now()
     identity.database().rollback()
-    trial = tried(house, form, identity.now())
-    if trial.result and not trial.problem:
-        trials.keep(house.data_dir, form.submission.data or "", person_id, trial.result)
-        if not form.name.data:
-            form.name.data = trial.title[:200]
+    trial = tried(house, form, now, kept)
+    if not trial.problem and not form.name.data:
+        form.name.data = trial.title[:200]
     return _new_page(form, trial), 200
+
+
+def _kept(form: SourceForm) -> Kept:
+    return Kept(form.submission.data or "", identity.person().id)
 
 
 def _added(form: SourceForm) -> Source:
@@ -192,9 +204,8 @@ def _added(form: SourceForm) -> Source:
     unit = _unit(form.unit.data)
     channel = desk.source_channel(session, unit.id, form.channel.data)
     source = desk.add_source(session, actor, form.facts(), unit=unit, channel=channel, since=form.since.data)
-    kept = trials.take(house.data_dir, form.submission.data or "", identity.person().id, source.url)
-    if kept:
-        received: Received = tried(house, form, identity.now(), kept).received
+    received = read_again(house, form, identity.now(), _kept(form))
+    if received:
         take_in(session, source.id, received, Desk("", identity.now(), house.zone))
     return source
 

@@ -20,13 +20,19 @@ _LENGTHS = ("retry_after", "max_age")
 
 
 def keep(folder: Path, form_key: str, person_id: int, result: FetchResult) -> None:
-    """Keep an answer; older ones of everybody are thrown away."""
+    """Keep a good answer."""
+    if result.error:
+        return
     place = folder / "tried"
     place.mkdir(mode=0o700, exist_ok=True)
-    for old in place.glob("*.json"):
+    (place / _name(form_key, person_id, result.requested_url)).write_text(json.dumps(_packed(result)), "ascii")
+
+
+def clear_old(folder: Path) -> None:
+    """Throw away what was kept longer than an hour, whoever tried it."""
+    for old in (folder / "tried").glob("*.json"):
         if time.time() - old.stat().st_mtime > KEPT_SECONDS:
             old.unlink(missing_ok=True)
-    (place / _name(form_key, person_id, result.requested_url)).write_text(json.dumps(_packed(result)), "ascii")
 
 
 def take(folder: Path, form_key: str, person_id: int, url: str) -> FetchResult | None:
