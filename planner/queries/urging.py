@@ -7,6 +7,8 @@ from datetime import date, tzinfo
 from sqlalchemy import ColumnElement, func, select, true
 from sqlalchemy.orm import Session, joinedload, selectinload
 
+from planner.domain.access import Action, Viewer, units_within
+from planner.domain.agenda_notes import DueNote
 from planner.domain.periods import Period
 from planner.domain.successors import successors
 from planner.domain.urging import Sent, UrgingFigures
@@ -119,3 +121,23 @@ def _sent(row: Urging, on: date, zone: tzinfo) -> Sent:
         state=row.state,
         replied_on=min(replies).astimezone(zone).date() if replies else None,
     )
+
+
+def due_notes(session: Session, viewer: Viewer, first: date, last: date) -> list[DueNote]:
+    """Notes sent to the units of a calendar's owner and due between two days; none for who does not see them."""
+    seen = units_within(viewer, Action.SEE_URGING)
+    units = viewer.unit_ids if seen is None else seen & viewer.unit_ids
+    rows = session.execute(
+        select(
+            Urging.id,
+            Urging.title,
+            Urging.text,
+            Urging.due_on,
+            Urging.state,
+            Urging.sequence,
+            Urging.revised_at,
+        )
+        .where(Sight(units, drafts=False).allows, Urging.due_on.between(first, last))
+        .order_by(Urging.id)
+    )
+    return [DueNote(*row) for row in rows]

@@ -9,9 +9,10 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
-from feeds.ical import CalendarFeed, tombstone
+from feeds.ical import CalendarFeed, notice, render
 from planner.clock import local_date
-from planner.domain.agenda import PRODUCT, Agenda, calendar_of
+from planner.domain.agenda import PRODUCT, Agenda, calendar_of, window
+from planner.domain.agenda_notes import shows_notes, with_notes
 from planner.domain.calendar_clients import client_name
 from planner.errors import NotFound
 from planner.extensions import db
@@ -20,6 +21,7 @@ from planner.newsdesk import subscribing
 from planner.newsdesk.signing_in import token_hash
 from planner.queries.calendar_states import LinkState, link_state
 from planner.queries.subscriptions import OpenedLink, agenda_items, opened_link, subject_name
+from planner.queries.urging import due_notes
 from planner.vocabulary import CalendarContent
 from planner.web import identity
 from planner.web.calendar_kept import rendered
@@ -58,24 +60,34 @@ def _calendar(state: LinkState, hashed: str) -> Response:
     if _unchanged(tag):
         note_read(state, state.number or 0)
         return _answer(None, tag, moved)
-    made = rendered(tag, lambda: _written(hashed))
+    made = rendered(tag, lambda: shown_feed(hashed))
     if made.skipped:
         log.warning("calendar link %d: left out what cannot be written: %s", state.id, made.skipped)
     note_read(state, state.number or 0, made.left_out)
     return _answer(made.body, tag, moved)
 
 
-def _written(hashed: str) -> CalendarFeed:
+def shown_feed(hashed: str) -> CalendarFeed:
+    """The records of a link's calendar, read now."""
     link = opened_link(identity.database(), hashed)
     if link is None:
         raise NotFound(NO_CALENDAR)
-    return calendar_of(agenda_items(identity.database(), link), agenda_of(link))
+    agenda = agenda_of(link)
+    feed = calendar_of(agenda_items(identity.database(), link), agenda)
+    if not shows_notes(agenda):
+        return feed
+    site = identity.settings().address
+    notes = due_notes(identity.database(), link.viewer, *window(agenda.feed_day))
+    return with_notes(feed, notes, agenda, lambda number: site + url_for("urging.show", urging_id=number))
 
 
 def version_tag(state: LinkState) -> str:
-    """All that the bytes depend on: the stored versions, the link, its owner, the day, the place."""
-    versions = (state.number, state.rights, state.link_version, state.person_version)
-    return _tag(state.day, state.id, versions, state.created_at, identity.settings().address)
+    """All that the bytes depend on: the stored versions, the link, its owner, the day, the place.
+
+    With the moment of the last change: a database taken back from a backup counts the same numbers again.
+    """
+    versions = (state.number, state.changed_at, state.rights, state.link_version, state.person_version)
+    return _tag(state.day, state.uid_domain, state.id, versions, state.created_at, identity.settings().address)
 
 
 def agenda_of(link: OpenedLink) -> Agenda:
@@ -97,16 +109,31 @@ def agenda_of(link: OpenedLink) -> Agenda:
 def _revoked(row: LinkState) -> Response:
     """One notice makes every program drop the old events; an error status would make some keep them for ever."""
     since = row.revoked_at or row.created_at
-    day = local_date(since, identity.settings().zone)
-    if row.revoked_at and row.day > day + timedelta(days=TOMBSTONE_DAYS):
+    if long_gone(row):
         return plain("Đường dẫn lịch này không còn.\n", 410)
-    tag = _tag("revoked", row.id, since, row.replaced)
+    tag = notice_tag(row)
     if _unchanged(tag):
         return _answer(None, tag, since)
+    return _answer(render(notice_feed(row)), tag, since)
+
+
+def long_gone(row: LinkState) -> bool:
+    """Taken back so long ago that nobody needs the notice any more."""
+    last = local_date(row.revoked_at, identity.settings().zone) if row.revoked_at else None
+    return last is not None and row.day > last + timedelta(days=TOMBSTONE_DAYS)
+
+
+def notice_tag(row: LinkState) -> str:
+    return _tag("revoked", row.uid_domain, row.id, row.revoked_at or row.created_at, row.replaced)
+
+
+def notice_feed(row: LinkState) -> CalendarFeed:
+    """One all-day notice on the day of revocation, and nothing of what stood there before."""
+    since = row.revoked_at or row.created_at
     title, why = (REPLACED, REPLACED_WHY) if row.replaced else (REVOKED, REVOKED_WHY)
-    uid = f"link-{row.id}@{row.uid_domain}"
-    body = tombstone(uid=uid, day=day, title=title, explanation=why, name=NOTICE, product=PRODUCT, modified=since)
-    return _answer(body, tag, since)
+    day, uid = local_date(since, identity.settings().zone), f"link-{row.id}@{row.uid_domain}"
+    event = notice(uid=uid, day=day, title=title, explanation=why, modified=since)
+    return CalendarFeed(NOTICE, why, PRODUCT, "", (event,))
 
 
 def unknown() -> Response:

@@ -3,7 +3,7 @@
 import subprocess
 import sys
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from email.message import EmailMessage
 from email.utils import parseaddr
 from pathlib import Path
@@ -16,17 +16,18 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from planner.config import Settings
-from planner.documents.mail import ITEM_PATH, PASTE_PATH, SETTINGS_PATH
+from planner.documents.mail import ITEM_PATH, PASTE_PATH, SETTINGS_PATH, SUBJECT_PATHS
 from planner.errors import Conflict, Invalid
 from planner.jobs.mailing import send_round
 from planner.jobs.smtp import connect
-from planner.models import Mail, Person, PlannedItem
+from planner.models import Mail, MailHours, Person, PlannedItem
 from planner.newsdesk.mailing import LEASE, QUIET, RETRIES, send_again
 from planner.newsdesk.people import close_account
 from planner.vocabulary import MailState, NoticeChannel, NoticeKind, Role, Status
+from planner.web.notices import PAGES
 from tests import factories
 from tests.factories import NOW, actor, make_item, make_person, make_unit
-from tests.fixtures.mail import ADDRESS, SENDER, Mailbox
+from tests.fixtures.mail import ADDRESS, SENDER, Mailbox, SecureServer
 
 LATER = NOW + QUIET
 WORKER = """
@@ -287,12 +288,83 @@ def test_the_paths_in_mails_are_pages_of_the_program(app: Flask) -> None:
         assert url_for("items.show", item_id=7) == ITEM_PATH % {"item_id": 7}
         assert url_for("published.paste", **{"tin-bai": 7}) == PASTE_PATH % {"item_id": 7}
         assert url_for("notices.settings") == SETTINGS_PATH
+        for subject, (endpoint, name) in PAGES.items():
+            place: dict[str, Any] = {name: 7}
+            assert url_for(endpoint, **place) == SUBJECT_PATHS[subject] % {"number": 7}
+        assert set(PAGES) == set(SUBJECT_PATHS)
 
 
 def test_a_server_that_wants_no_plain_password_is_not_given_one(mail_settings: Settings) -> None:
     secure = replace(mail_settings, smtp_url=mail_settings.smtp_url.replace("smtp://", "smtp+starttls://lich:mat@"))
     with pytest.raises(OSError, match="STARTTLS"):
         connect(secure)
+
+
+def test_a_mail_goes_over_an_encrypted_line_to_a_server_whose_certificate_is_vouched_for(
+    session: Session,
+    engine: Engine,
+    secure_server: SecureServer,
+    mailbox: Mailbox,
+    reporter: Person,
+    item: PlannedItem,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    make_notice(session, reporter, item)
+    send_round(engine, secure_server.settings, LATER)
+    assert mailbox.letters == []  # nobody vouches for it yet: neither the text nor the password goes there
+    assert states(session) == [MailState.WAITING]
+    assert "CERTIFICATE_VERIFY_FAILED" in session.scalars(select(Mail.problem)).one()
+    session.rollback()
+    monkeypatch.setenv("SSL_CERT_FILE", str(secure_server.authority))
+    send_round(engine, secure_server.settings, LATER + timedelta(minutes=RETRIES[0]))
+    assert (len(mailbox.letters), mailbox.encrypted) == (1, [True])
+    assert states(session) == [MailState.SENT]
+
+
+def test_a_wrong_password_is_told_in_the_log_and_nothing_is_sent(
+    session: Session,
+    engine: Engine,
+    secure_server: SecureServer,
+    mailbox: Mailbox,
+    reporter: Person,
+    item: PlannedItem,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(secure_server.authority))
+    make_notice(session, reporter, item)
+    wrong = replace(secure_server.settings, smtp_url=secure_server.settings.smtp_url.replace(":mat@", ":khac@"))
+    send_round(engine, wrong, LATER)
+    problem = session.scalars(select(Mail.problem)).one()
+    session.rollback()
+    assert (problem[:3], "khac" in problem, mailbox.letters) == ("535", False, [])
+
+
+def test_in_quiet_hours_a_mail_waits_for_their_end(
+    session: Session, engine: Engine, mail_settings: Settings, mailbox: Mailbox, reporter: Person, item: PlannedItem
+) -> None:
+    session.add(MailHours(person_id=reporter.id, digest_at=time(7), quiet_from=time(8), quiet_until=time(10)))
+    make_notice(session, reporter, item)
+    send_round(engine, mail_settings, LATER)  # 09:02 in the newsroom
+    assert (mailbox.letters, states(session)) == ([], [])
+    send_round(engine, mail_settings, NOW + timedelta(hours=1))
+    assert len(mailbox.letters) == 1
+
+
+def test_each_person_has_the_digest_at_an_hour_of_their_own(
+    session: Session, engine: Engine, mail_settings: Settings, mailbox: Mailbox, reporter: Person, item: PlannedItem
+) -> None:
+    usual = make_person(session, item.unit, Role.REPORTER, email="thuong@toasoan.example.vn")
+    session.add(MailHours(person_id=reporter.id, digest_at=time(17, 30)))
+    for person in (reporter, usual):
+        make_notice(session, person, item, channel=NoticeChannel.DIGEST, at=NOW - timedelta(hours=4))
+    send_round(engine, mail_settings, NOW)
+    assert mailbox.recipients == [usual.email]
+    afternoon = NOW + timedelta(hours=8, minutes=30)  # 17:30
+    send_round(engine, mail_settings, afternoon - timedelta(minutes=1))
+    assert len(mailbox.letters) == 1
+    for minutes in (0, 1):
+        send_round(engine, mail_settings, afternoon + timedelta(minutes=minutes))
+    assert mailbox.recipients == [usual.email, "thu@toasoan.example.vn"]
 
 
 @pytest.mark.parametrize(

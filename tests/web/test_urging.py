@@ -1,13 +1,17 @@
 """Urging on screen: from a gap to a note, the unit's start page and reply, who sees what."""
 
+from zoneinfo import ZoneInfo
+
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from planner.models import Person, Slot, Urging
-from planner.vocabulary import Role, SourceState, UnitKind, UrgingState
-from tests.factories import make_person, make_source, make_target, make_unit, make_urging
+from planner.newsdesk.subscribing import LinkChoice, create_link
+from planner.newsdesk.urging import Pen, Reply, answer_urging
+from planner.vocabulary import CalendarScope, Role, SourceState, UnitKind, UrgingState
+from tests.factories import TODAY, actor, make_person, make_source, make_target, make_unit, make_urging
 from tests.pages import another_visitor, hidden_fields, send, sign_in
 from tests.small_campaign import SmallCampaign, day, make_small_campaign
 
@@ -187,3 +191,28 @@ def test_the_list_behind_missing_leads_to_a_note(client: FlaskClient, board: Per
 
     assert f"/don-doc/moi?ve=late_item&amp;so={small.planned['B'].id}" in page
     assert "/don-doc/moi?ve=missed_slot&amp;so=" in slots
+
+
+def test_a_units_calendar_shows_when_a_reply_is_due_and_moves_with_every_step(
+    client: FlaskClient, session: Session, board: Person, editor: Person, small: SmallCampaign
+) -> None:
+    row = make_urging(session, small.campaign, small.station, title="Lỡ kỳ 12/11")
+    reporter = make_person(session, small.station, Role.REPORTER)
+    choice = LinkChoice(scope=CalendarScope.UNIT)
+    tokens = [
+        create_link(session, actor(), person, label="Máy", today=TODAY, choice=choice)[1]
+        for person in (editor, reporter)
+    ]
+    session.commit()
+    feed = client.get(f"/lich/{tokens[0]}/lich.ics")
+    shown = feed.get_data(as_text=True).replace("\r\n ", "")
+    assert "SUMMARY:⏰ Hạn phản hồi đôn đốc: Lỡ kỳ 12/11" in shown
+    assert "DTSTART;VALUE=DATE:20261126" in shown
+    assert f"/don-doc/{row.id}" in shown
+    assert "đôn đốc" not in client.get(f"/lich/{tokens[1]}/lich.ics").get_data(as_text=True)
+
+    answer_urging(session, Pen(actor(editor), ZoneInfo("Asia/Ho_Chi_Minh")), row, Reply("Đã rõ."))
+    session.commit()
+    again = client.get(f"/lich/{tokens[0]}/lich.ics", headers={"If-None-Match": feed.headers["ETag"]})
+    assert again.status_code == 200
+    assert "Đã phản hồi đôn đốc: Lỡ kỳ 12/11" in again.get_data(as_text=True).replace("\r\n ", "")
