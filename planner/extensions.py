@@ -12,7 +12,8 @@ from sqlalchemy import Engine
 from planner.database import read_only
 from planner.models import Base
 
-SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+# PROPFIND and REPORT are how calendar programs read (RFC 4918, RFC 3253): they change nothing either.
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "PROPFIND", "REPORT"})
 
 
 class RequestSession(BaseSession):

@@ -8,6 +8,7 @@ _SIGNS = (
     ("GoogleCalendar", "Google"),
     ("Thunderbird/", "Thunderbird"),
     ("Evolution/", "GNOME/Evolution"),
+    ("DAVx5/", "DAVx5 (Android)"),
     ("ICSx5/", "ICSx5 (Android)"),
     ("vdirsyncer/", "vdirsyncer"),
     ("Nextcloud", "Nextcloud"),

@@ -41,7 +41,6 @@ NOUNS = (
     "coverage",  # the queue of matches, and relevance
     "board",
     "reports",
-    "report_files",  # of a report: downloads, and long ones made in the background
     "board_pages",  # cross tables, columns, exemplars, changes
     "targets",
     "urging",  # what the board asks of units

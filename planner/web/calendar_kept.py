@@ -36,6 +36,11 @@ class Kept(Generic[K, V]):
                 self._values.popitem(last=False)
         return value
 
+    def peek(self, key: K) -> V | None:
+        """What is kept, or None; nothing is made."""
+        with self._lock:
+            return self._values.get(key)
+
     def clear(self) -> None:
         with self._lock:
             self._values.clear()
@@ -47,8 +52,8 @@ bodies: Kept[str, Rendered] = Kept(MOST_BODIES)
 
 def rendered(tag: str, feed: Callable[[], CalendarFeed]) -> Rendered:
     """The calendar of a tag; ``feed`` is called only when it is not kept, and only changed entries are written anew."""
-    return bodies.get(tag, lambda: render_counted(feed(), _written))
+    return bodies.get(tag, lambda: render_counted(feed(), written))
 
 
-def _written(entry: Entry) -> bytes | None:
+def written(entry: Entry) -> bytes | None:
     return entries.get(entry, lambda: entry_bytes(entry))

@@ -204,7 +204,8 @@ def _created(link: Subscription, token: str) -> str:
         address = identity.settings().address + path.removesuffix(".ics") + ".atom"
         return render_template("subscriptions/created_feed.html", link=link, address=address)
     shown: ShownLink = shown_link(identity.settings().address, path, f"{_('Lịch tòa soạn')} – {name}")
-    return render_template("subscriptions/created.html", link=link, shown=shown)
+    caldav = {"server": f"{identity.settings().address}/dav/", "name": identity.person().email, "password": token}
+    return render_template("subscriptions/created.html", link=link, shown=shown, caldav=caldav)
 
 
 def _page(form: LinkForm) -> str:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from feeds.ical import BYTES_MAX, CalendarEvent, CalendarFeed, event_bytes, render, render_counted, tombstone
+from feeds.ical import BYTES_MAX, CalendarEvent, CalendarFeed, event_bytes, notice, render, render_counted
 
 MODIFIED = datetime(2026, 11, 20, 1, 2, 3, tzinfo=UTC)
 EVENT = CalendarEvent(
@@ -193,15 +193,14 @@ def test_lines_are_short_whole_and_end_in_crlf_whatever_the_text(summary: str, d
 
 
 def test_a_revoked_link_shows_one_notice_and_nothing_else() -> None:
-    body = tombstone(
+    event = notice(
         uid="thu-hoi-7@toasoan.example.vn",
         day=date(2026, 11, 24),
         title="Đường dẫn lịch này đã bị thu hồi",
         explanation="Đăng ký lại trong mục Lịch",
-        name="Lịch",
-        product="Toa soan",
         modified=MODIFIED,
     )
+    body = render(CalendarFeed("Lịch", "Đăng ký lại trong mục Lịch", "Toa soan", "", (event,)))
     calendar, (event,) = read(body)
     assert calendar["X-WR-CALNAME"] == "Lịch"
     assert (event["UID"], event["DTSTART"].dt, event["DTEND"].dt) == (

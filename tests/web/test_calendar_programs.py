@@ -52,17 +52,29 @@ class Desk:
 
 
 def subscribed(folder: Path, url: str) -> Desk:
+    return settled(folder, f'type = "http"\nurl = "{url}"\n')
+
+
+def with_caldav(folder: Path, site: str, token: str) -> Desk:
+    """The same by CalDAV: the site's address alone, any name, the token as password."""
+    where = f'url = "{site}/"\nusername = "thang"\npassword = "{token}"\n'
+    return settled(folder, f'type = "caldav"\nread_only = true\n{where}', collections='["from a"]')
+
+
+def settled(folder: Path, remote: str, collections: str = "null") -> Desk:
     programs = calendar_clients.find()
     assert programs, "vdirsyncer and khal are missing: ./test installs them"
+    found = ("/*", "discover") if collections != "null" else ("", "calendar")
     (folder / "vdirsyncer").write_text(
         f'[general]\nstatus_path = "{folder}/status"\n'
-        '[pair desk]\na = "remote"\nb = "local"\ncollections = null\nconflict_resolution = "a wins"\n'
-        f'[storage remote]\ntype = "http"\nurl = "{url}"\n'
+        '[pair desk]\na = "remote"\nb = "local"\n'
+        f'collections = {collections}\nconflict_resolution = "a wins"\n'
+        f"[storage remote]\n{remote}"
         f'[storage local]\ntype = "filesystem"\npath = "{folder}/events"\nfileext = ".ics"\n',
         "utf-8",
     )
     (folder / "khal").write_text(
-        f"[calendars]\n[[desk]]\npath = {folder}/events\ntype = calendar\n"
+        f"[calendars]\n[[desk]]\npath = {folder}/events{found[0]}\ntype = {found[1]}\n"
         "[locale]\nlocal_timezone = Asia/Ho_Chi_Minh\ndefault_timezone = Asia/Ho_Chi_Minh\ntimeformat = %H:%M\n"
         "dateformat = %Y-%m-%d\nlongdateformat = %Y-%m-%d\ndatetimeformat = %Y-%m-%d %H:%M\n"
         f"longdatetimeformat = %Y-%m-%d %H:%M\n[sqlite]\npath = {folder}/khal.db\n",
@@ -86,8 +98,9 @@ def reporter(session: Session) -> Iterator[Person]:
         yield make_person(session, make_unit(session), Role.REPORTER, name="Nguyễn Hữu Thắng")
 
 
+@pytest.mark.parametrize("way", ["iCalendar", "CalDAV"])
 def test_subscribe_change_cancel_reassign_revoke(
-    session: Session, address: str, reporter: Person, tmp_path: Path
+    session: Session, address: str, reporter: Person, tmp_path: Path, way: str
 ) -> None:
     unit = reporter.unit_on(TODAY)
     assert unit is not None
@@ -98,7 +111,12 @@ def test_subscribe_change_cancel_reassign_revoke(
     make_item(session, unit, HOSTILE, (reporter,), publish_on=TODAY + timedelta(days=3))
     link, token = create_link(session, actor(), reporter, label="Máy", today=TODAY)
     session.commit()
-    desk = subscribed(tmp_path, f"{address}/lich/{token}/lich-thang.ics")
+    by_file = way == "iCalendar"
+    desk = (
+        subscribed(tmp_path, f"{address}/lich/{token}/lich-thang.ics")
+        if by_file
+        else with_caldav(tmp_path, address, token)
+    )
 
     desk.sync()
     assert desk.list() == {
