@@ -18,7 +18,7 @@ class PublishedItem(Versioned, Base):
     confidence. ``canonical``: the link in comparing form, or the item's key; unique in its unit. ``unit_name``: the
     unit's name on that day, kept as text. ``story``: a hash of the title's words, equal for the same text elsewhere.
     ``duration_seconds``: length of what is heard or seen. ``title_guessed``: made from the address, until a source says
-    the real one.
+    the real one. ``programme``, ``print_page`` (number and page in words), ``is_repeat``: what a publication log says.
     """
 
     __tablename__ = "published_item"
@@ -55,6 +55,10 @@ class PublishedItem(Versioned, Base):
     story: Mapped[str] = mapped_column(String(40), default="", server_default="", index=True)
     duration_seconds: Mapped[int | None]
     title_guessed: Mapped[bool] = mapped_column(default=False, server_default=false())
+    programme: Mapped[str] = mapped_column(String(300), default="", server_default="")
+    print_page: Mapped[str] = mapped_column(String(60), default="", server_default="")
+    is_repeat: Mapped[bool] = mapped_column(default=False, server_default=false())
+    log_id: Mapped[int | None] = mapped_column(ForeignKey("publication_log.id"), index=True)
     added_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
 
     unit: Mapped[Unit] = relationship()

@@ -27,6 +27,8 @@ class Source(Versioned, Base):
     ``expected_hours``: longest usual silence as a person knows it, for a record too small to tell. ``newest_at``: the
     latest instant of publication seen so far. ``shift_hours``: added to stated times that proved mislabelled.
     ``wishes``: what the last document asked of its readers (``feeds.schedule.Wishes``), kept for answers without one.
+    ``document_at``, ``document_items``: when the last document was read and how many items stood in it; what was seen
+    then has been seen until ``last_good_at``. ``known_share``: of known items in the last good answer, 0 to 1.
     """
 
     __tablename__ = "source"
@@ -66,6 +68,9 @@ class Source(Versioned, Base):
     newest_at: Mapped[datetime | None]
     shift_hours: Mapped[int] = mapped_column(default=0, server_default="0")
     wishes: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
+    document_at: Mapped[datetime | None]
+    document_items: Mapped[int] = mapped_column(default=0, server_default="0")
+    known_share: Mapped[float | None]
     lease_until: Mapped[datetime | None]
     lease_by: Mapped[str] = mapped_column(String(80), default="")
 

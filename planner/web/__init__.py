@@ -35,6 +35,7 @@ NOUNS = (
     "units",
     "people",
     "sources",
+    "source_lists",  # many sources as a file, out and in
     "source_health",  # what was seen of each source, and how it is read
     "published",
     "publication_logs",  # uploaded lists of what was broadcast or printed

@@ -46,6 +46,7 @@ def index() -> str:
         next_url=_place(place + 1) if place * ON_A_PAGE < page.total else None,
         filtered=any(value for name, value in request.args.items() if name != "trang"),
         may_paste=may_somewhere(identity.viewer(), Action.REPORT_WORK),
+        may_keep_logs=may_somewhere(identity.viewer(), Action.KEEP_LOGS),
         may_manage=may_somewhere(identity.viewer(), Action.MANAGE_SOURCES),
     )
 
@@ -123,6 +124,7 @@ def _page(
     return render_template(
         "published/show.html",
         published=published,
+        may_keep_logs=may(viewer, Action.KEEP_LOGS, unit_id=published.unit_id),
         date_rule=rule_words(published.date_rule),
         confidence=CONFIDENCE.get(published.date_confidence, published.date_confidence),
         matches=queries.matches_of(session, published.id, plan_visibility(viewer)),
