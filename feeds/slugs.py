@@ -12,7 +12,7 @@ LEAST_WORDS = 3
 
 def looks_like_article(link: str) -> bool:
     """A name of several words with a number, a month before it, or a page's ending: sections have none of them."""
-    path = urlsplit(link).path
+    path = _path(link)
     name = path.rstrip("/").rpartition("/")[2]
     bare = _ENDING.sub("", name)
     marked = bool(_NUMBER.search(bare)) or bool(_MONTH.search(path)) or bare != name
@@ -21,9 +21,17 @@ def looks_like_article(link: str) -> bool:
 
 def title_from(link: str) -> str:
     """The words of the address, "Bai so mot", without number and ending; empty when it has none."""
-    name = urlsplit(link).path.rstrip("/").rpartition("/")[2]
+    name = _path(link).rstrip("/").rpartition("/")[2]
     words = " ".join(_words(_ENDING.sub("", unquote(name, errors="replace"))))
     return words[:1].upper() + words[1:]
+
+
+def _path(link: str) -> str:
+    """The path of an address; "" for one that is none, such as a lone bracket in the host."""
+    try:
+        return urlsplit(link).path
+    except ValueError:
+        return ""
 
 
 def _words(name: str) -> list[str]:
