@@ -1,4 +1,5 @@
-"""What "try this address" fetched is kept for an hour, so that adding the source afterwards asks nobody again.
+"""What "try this address" fetched is kept for an hour, so that adding the source afterwards asks nobody again; so is
+a list of sources between looking and taking.
 
 In a file of the data folder, under a name made from the person, the form and the address: it cannot be guessed and is
 never taken from the request. A web process on another machine finds nothing, and the worker fetches as usual.
@@ -30,7 +31,7 @@ def keep(folder: Path, form_key: str, person_id: int, result: FetchResult) -> No
 
 def clear_old(folder: Path) -> None:
     """Throw away what was kept longer than an hour, whoever tried it."""
-    for old in (folder / "tried").glob("*.json"):
+    for old in (folder / "tried").glob("*.*"):
         if time.time() - old.stat().st_mtime > KEPT_SECONDS:
             old.unlink(missing_ok=True)
 
@@ -43,6 +44,22 @@ def take(folder: Path, form_key: str, person_id: int, url: str) -> FetchResult |
             return None
         return _unpacked(json.loads(path.read_text("ascii")))
     except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def keep_file(folder: Path, form_key: str, person_id: int, body: bytes) -> None:
+    """Keep a file a person looks at before it is taken in."""
+    place = folder / "tried"
+    place.mkdir(mode=0o700, exist_ok=True)
+    (place / _name(form_key, person_id, "file")).with_suffix(".file").write_bytes(body)
+
+
+def take_file(folder: Path, form_key: str, person_id: int) -> bytes | None:
+    """The file kept for this form, or None."""
+    path = (folder / "tried" / _name(form_key, person_id, "file")).with_suffix(".file")
+    try:
+        return path.read_bytes() if time.time() - path.stat().st_mtime <= KEPT_SECONDS else None
+    except OSError:
         return None
 
 
