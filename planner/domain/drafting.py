@@ -4,7 +4,7 @@ The draft says what the figures say and no more; where a person must add, it ask
 Vietnamese whoever reads the screen, so these texts are not translated.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -74,8 +74,8 @@ def opening(basis: Basis, body: Body, figures: Figures) -> str:
     )
 
 
-def sections(figures: Figures, *, charts: int = 0) -> Iterator[Section]:
-    """The six sections in order; ``charts`` of them stand under the quantities."""
+def sections(figures: Figures, *, charts: int = 0, urging: Iterable[str] = ()) -> Iterator[Section]:
+    """The six sections in order; ``charts`` of them stand under the quantities, ``urging`` says what was urged."""
     yield Section(
         "Công tác lãnh đạo, chỉ đạo, triển khai thực hiện",
         (
@@ -88,7 +88,7 @@ def sections(figures: Figures, *, charts: int = 0) -> Iterator[Section]:
     yield Section("Kết quả tuyên truyền", tuple(_results(figures, charts)))
     yield Section(
         "Công tác theo dõi, đôn đốc, kiểm tra",
-        (_plain(*map(Text, _follow_up(figures)), Prompt("Bổ sung: việc đôn đốc, kiểm tra đã làm trong kỳ.")),),
+        (_plain(*map(Text, (*_follow_up(figures), *urging)), Prompt("Bổ sung: việc kiểm tra đã làm trong kỳ.")),),
     )
     yield Section("Đánh giá chung", tuple(_assessment(figures)))
     yield Section(

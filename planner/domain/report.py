@@ -88,8 +88,12 @@ def draft_report(
     *,
     exemplars: Iterable[ExemplarRow] = (),
     rules: Mapping[str, str] | None = None,
+    urging: Iterable[str] = (),
 ) -> Report:
-    """A report of the figures' period, drafted on a day. Pure: the same input gives the same report."""
+    """A report of the figures' period, drafted on a day. Pure: the same input gives the same report.
+
+    ``urging``: sentences on the notes sent in the period, for section III.
+    """
     charts = report_charts(figures)
     return Report(
         words=words,
@@ -99,7 +103,7 @@ def draft_report(
         drafted_on=drafted_on,
         title=f"{_lower_first(words.title)} ({figures.frame.period.words})",
         opening=opening(words.basis, words.body, figures),
-        sections=tuple(sections(figures, charts=len(charts))),
+        sections=tuple(sections(figures, charts=len(charts), urging=urging)),
         tables=(*report_tables(figures), exemplar_table(figures, exemplars)),
         charts=charts,
         annex=tuple(_annex(figures.facts)),

@@ -16,9 +16,11 @@ from planner.domain.relevance import RULE as RELEVANCE
 from planner.domain.report import Report, ReportWords, draft_report, report_words
 from planner.domain.report_parts import OwnText, with_own
 from planner.domain.report_values import report_from
-from planner.models import Campaign, Exemplar, PlannedItem, ReportEdition, StoredReport, Unit
+from planner.domain.urging import sentences
+from planner.models import Campaign, Exemplar, PlannedItem, ReportEdition, ReportFile, StoredReport, Unit
 from planner.queries.board import figures_of
 from planner.queries.coverage import Scope
+from planner.queries.urging import urging_figures
 
 MOST = 500
 
@@ -33,6 +35,7 @@ def drafted(
         today,
         exemplars=exemplar_rows(session, scope),
         rules={"matching": MATCHING, "relevance": RELEVANCE},
+        urging=sentences(urging_figures(session, campaign.id, scope.period, scope.unit_ids, today=today, zone=zone)),
     )
 
 
@@ -80,7 +83,11 @@ def own_texts(edition: ReportEdition) -> dict[str, OwnText]:
 
 def scope_of(report: StoredReport) -> Scope:
     units = frozenset(report.unit_ids) if report.unit_ids else None
-    return Scope(report.campaign_id, Period(report.first, report.last), units, report.by_rule)
+    return Scope(report.campaign_id, period_of(report), units, report.by_rule)
+
+
+def period_of(report: StoredReport) -> Period:
+    return Period(report.first, report.last)
 
 
 def stored_reports(session: Session, units: frozenset[int] | None) -> list[StoredReport]:
@@ -132,3 +139,9 @@ def same_report(session: Session, wanted: StoredReport) -> StoredReport | None:
         StoredReport.by_rule == wanted.by_rule,
     )
     return next((row for row in session.scalars(query) if sorted(row.unit_ids) == sorted(wanted.unit_ids)), None)
+
+
+def files_of(session: Session, edition_id: int) -> list[ReportFile]:
+    """Files made of an edition in the background, the newest first, without their bytes."""
+    query = select(ReportFile).where(ReportFile.edition_id == edition_id).order_by(ReportFile.id.desc()).limit(50)
+    return list(session.scalars(query))

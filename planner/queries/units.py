@@ -32,6 +32,13 @@ def press_units(session: Session) -> Sequence[Unit]:
     return session.scalars(select(Unit).where(Unit.kind == UnitKind.PRESS_UNIT).order_by(Unit.id)).all()
 
 
+def standing_units(session: Session, today: date) -> Sequence[Unit]:
+    """Press units that have gone into no other one by today."""
+    gone = select(UnitMerger.predecessor_id).where(UnitMerger.on <= today)
+    query = select(Unit).where(Unit.kind == UnitKind.PRESS_UNIT, Unit.id.not_in(gone)).order_by(Unit.id)
+    return session.scalars(query).all()
+
+
 def mergers(session: Session) -> Sequence[UnitMerger]:
     return session.scalars(select(UnitMerger).order_by(UnitMerger.on, UnitMerger.id)).all()
 

@@ -43,6 +43,7 @@ PAGES = (
     (N_("Điển hình, địa bàn"), "board_pages.exemplars"),
     (N_("So kỳ, biến động"), "board_pages.changes"),
     (N_("Chỉ tiêu"), "targets.index"),
+    (N_("Đôn đốc"), "urging.index"),
 )
 
 

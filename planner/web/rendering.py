@@ -33,13 +33,14 @@ MENU = (
     (NP_("many", "Đối chiếu"), "coverage.queue", Action.DECIDE_MATCHES),
     (NP_("many", "Bảng theo dõi"), "board.show", Action.SEE_BOARD),
     (NP_("many", "Báo cáo"), "reports.index", Action.SEE_REPORTS),
-    (NP_("many", "Đôn đốc"), "urging.index", Action.SEE_URGING),
     (NP_("many", "Đợt tuyên truyền"), "campaigns.index", Action.SEE_DIRECTIVES),
     (NP_("many", "Tin, bài đã đăng"), "published.index", Action.SEE_PUBLISHED),
     (NP_("many", "Nguồn tin"), "sources.index", Action.SEE_SOURCES),
     (NP_("many", "Đơn vị"), "units.index", Action.SEE_UNITS),
     (NP_("many", "Người dùng"), "people.index", Action.MANAGE_PEOPLE),
 )
+# Blueprints whose pages are reached through another noun's.
+PART_OF = {"board_pages": "board", "targets": "board", "urging": "board"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,7 @@ def menu() -> list[MenuEntry]:
     """The menu entries this viewer may open."""
     viewer = identity.viewer()
     noun = (request.blueprint or "") if request else ""
+    noun = PART_OF.get(noun, noun)
     return [
         MenuEntry(_p("many", label), plain_url(endpoint), endpoint.split(".")[0] == noun)
         for label, endpoint, action in MENU
@@ -115,7 +117,7 @@ def _plain_url(endpoint: str, _mounted: str) -> str:
     return url_for(endpoint)
 
 
-def kept(macro: Macro) -> Markup:
+def made_once(macro: Macro) -> Markup:
     """What a macro without arguments writes, made once for each language: for parts that are the same on every page."""
     made = current_app.extensions.setdefault("kept_parts", {})
     key = macro.name, language(), request.script_root
@@ -144,7 +146,7 @@ def init_app(app: Flask) -> None:
     speak_with(translate)
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    common: dict[str, Any] = {"_": _, "_p": _p, "asset": asset, "kept": kept, "languages": LANGUAGES}
+    common: dict[str, Any] = {"_": _, "_p": _p, "asset": asset, "made_once": made_once, "languages": LANGUAGES}
     common["every_status"] = tuple(Status)
     app.jinja_env.globals.update(common)
     app.jinja_env.filters.update(_filters(app.config["SETTINGS"].zone))

@@ -13,6 +13,7 @@ from planner.newsdesk import targets as desk
 from planner.newsdesk.targets import TargetEntry
 from planner.queries import targets as queries
 from planner.queries.history import history_of
+from planner.queries.units import standing_units
 from planner.web import identity, submissions
 from planner.web.access import NO_RIGHT, NOT_HERE, requires
 from planner.web.board_choice import choice_of, read
@@ -77,7 +78,7 @@ def show(target_id: int) -> Answer:
 @requires(Action.SET_TARGETS)
 def edit(target_id: int) -> Answer:
     row = load_to_set(target_id)
-    form = _offered(TargetForm(data=_values(row)), row.campaign)
+    form = _offered(TargetForm(data=_values(row)), row.campaign, row)
     if not form.validate_on_submit():
         return _form_page(form, row.campaign, row, 400 if form.errors else 200)
     try:
@@ -152,9 +153,11 @@ def _page(row: Target, form: WithdrawForm | None = None) -> str:
     )
 
 
-def _offered(form: TargetForm, campaign: Campaign) -> TargetForm:
+def _offered(form: TargetForm, campaign: Campaign, row: Target | None = None) -> TargetForm:
+    """The lists of the form; units that have gone into others only where the target is theirs already."""
     today, allowed = identity.today(), units_within(identity.viewer(), Action.SET_TARGETS)
-    units = [one for one in campaign.units if allowed is None or one.unit_id in allowed]
+    standing = {one.id for one in standing_units(identity.database(), today)} | ({row.unit_id} if row else set())
+    units = [one for one in campaign.units if one.unit_id in standing and (allowed is None or one.unit_id in allowed)]
     form.offer(
         [(one.unit_id, one.unit.name_on(today).name) for one in units],
         [(theme.id, theme.name) for theme in campaign.themes],

@@ -18,7 +18,7 @@ from planner.queries import urging as queries
 from planner.queries.campaigns import campaign_by_key
 from planner.queries.days import days_off_between
 from planner.queries.history import history_of
-from planner.queries.units import press_units, unit_by_id
+from planner.queries.units import standing_units, unit_by_id
 from planner.queries.urging import Sight
 from planner.vocabulary import N_, GapKind, UrgingState
 from planner.web import identity, submissions
@@ -53,7 +53,7 @@ def index() -> str:
         tabs=_tabs(wanted, sight),
         today=identity.today(),
         may_urge=may_somewhere(identity.viewer(), Action.URGE),
-        units=press_units(session) if may_somewhere(identity.viewer(), Action.URGE) else (),
+        units=standing_units(session, identity.today()) if may_somewhere(identity.viewer(), Action.URGE) else (),
     )
 
 

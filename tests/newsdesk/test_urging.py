@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from planner.domain.drafting import Text
 from planner.domain.periods import Period
 from planner.domain.urging import due_day, late_item, missed_slot, sentences, unhealthy_feed, whole_text
 from planner.errors import Conflict, Invalid, Stale
@@ -14,7 +15,9 @@ from planner.models import CalendarVersion, Campaign, Notice, Person, Urging
 from planner.newsdesk import urging as desk
 from planner.newsdesk.units import merge_unit
 from planner.newsdesk.urging import Pen, Reply, UrgingEntry
+from planner.queries.coverage import Scope
 from planner.queries.history import history_of
+from planner.queries.reports import drafted
 from planner.queries.urging import Sight, urging_counts, urging_figures, urgings
 from planner.vocabulary import CalendarScope, GapKind, MessageKind, NoticeKind, Role, UnitKind, UrgingState
 from tests.factories import NOW, TODAY, actor, make_campaign, make_person, make_unit, make_urging
@@ -177,6 +180,9 @@ def test_the_report_says_how_many_were_sent_answered_settled_and_are_late(sessio
         "Trong kỳ, Ban đã gửi 02 phiếu đôn đốc đến 01 đơn vị; 01 phiếu đã có phản hồi, 01 phiếu đã xử lý xong.",
         "Quá hạn chưa phản hồi 01 phiếu: Báo Thử Nghiệm: Chậm chỉ tiêu (hạn 20/11/2026).",
     ]
+    report = drafted(session, room.campaign, Scope(room.campaign.id, Period(*NOVEMBER)), today=TODAY, zone=ZONE)
+    third = [block.words for part in report.sections[2].parts for block in part.blocks if isinstance(block, Text)]
+    assert third[-2:] == list(sentences(found))
     nobody = urging_figures(session, room.campaign.id, Period(*NOVEMBER), frozenset(), today=TODAY, zone=ZONE)
     assert list(sentences(nobody)) == []
 
