@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
+from typing import Protocol
 
 from planner.vocabulary import N_, Status
 
@@ -21,9 +22,36 @@ class ClashKind(StrEnum):
     SAME_EXEMPLAR = "same_exemplar"
 
 
+class Booked(Protocol):
+    """What a warning needs of a planned item. ``people``: number → name; ``assign_days``: the unit's setting."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def status(self) -> Status: ...
+    @property
+    def publish_on(self) -> date | None: ...
+    @property
+    def publish_at(self) -> datetime | None: ...
+    @property
+    def deadline_at(self) -> datetime | None: ...
+    @property
+    def slot_id(self) -> int | None: ...
+    @property
+    def people(self) -> Mapping[int, str]: ...
+    @property
+    def unit_id(self) -> int: ...
+    @property
+    def exemplar_id(self) -> int | None: ...
+    @property
+    def assign_days(self) -> int: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Booking:
-    """What a warning needs of a planned item. ``people``: number → name; ``assign_days``: the unit's setting."""
+    """``Booked``, where nothing else that is at hand says it."""
 
     id: int
     title: str
@@ -48,7 +76,7 @@ class Clash:
     params: Mapping[str, str] = field(default_factory=dict)
 
 
-def clashes(bookings: Iterable[Booking], now: datetime, zone: tzinfo) -> dict[int, list[Clash]]:
+def clashes(bookings: Iterable[Booked], now: datetime, zone: tzinfo) -> dict[int, list[Clash]]:
     """Warnings of each item by its number; items that are out, put aside or cancelled have none."""
     active = [booking for booking in bookings if booking.status not in QUIET]
     found: dict[int, list[Clash]] = defaultdict(list)
@@ -66,7 +94,7 @@ def clashes(bookings: Iterable[Booking], now: datetime, zone: tzinfo) -> dict[in
     return {number: warnings for number, warnings in found.items() if warnings}
 
 
-def _own(booking: Booking, now: datetime, zone: tzinfo) -> list[Clash]:
+def _own(booking: Booked, now: datetime, zone: tzinfo) -> list[Clash]:
     warnings: list[Clash] = []
     if booking.deadline_at and booking.publish_on:
         out = booking.publish_at or datetime.combine(booking.publish_on, time.max, tzinfo=zone)
@@ -91,7 +119,7 @@ def _own(booking: Booking, now: datetime, zone: tzinfo) -> list[Clash]:
     return warnings
 
 
-def _double_booked(name: str, other: Booking) -> Clash:
+def _double_booked(name: str, other: Booked) -> Clash:
     return Clash(
         ClashKind.DOUBLE_BOOKED,
         N_("%(name)s trùng giờ với “%(title)s”. Đổi người hoặc dời giờ."),
@@ -100,7 +128,7 @@ def _double_booked(name: str, other: Booking) -> Clash:
     )
 
 
-def _double_filled(other: Booking) -> Clash:
+def _double_filled(other: Booked) -> Clash:
     return Clash(
         ClashKind.DOUBLE_FILLED,
         N_("Cùng kỳ chuyên mục với “%(title)s”. Dời một trong hai sang kỳ khác."),
@@ -109,7 +137,7 @@ def _double_filled(other: Booking) -> Clash:
     )
 
 
-def _same_exemplar(other: Booking) -> Clash:
+def _same_exemplar(other: Booked) -> Clash:
     return Clash(
         ClashKind.SAME_EXEMPLAR,
         N_("Trong cùng tuần, “%(title)s” cũng viết về điển hình này. Dời một trong hai sang tuần khác."),
@@ -122,9 +150,9 @@ def _today(now: datetime, zone: tzinfo) -> date:
     return now.astimezone(zone).date()
 
 
-def _by_person_and_hour(bookings: Iterable[Booking]) -> dict[tuple[int, datetime], list[Booking]]:
+def _by_person_and_hour(bookings: Iterable[Booked]) -> dict[tuple[int, datetime], list[Booked]]:
     """An item whose hour is not known clashes with nobody."""
-    groups: dict[tuple[int, datetime], list[Booking]] = defaultdict(list)
+    groups: dict[tuple[int, datetime], list[Booked]] = defaultdict(list)
     for booking in bookings:
         if booking.publish_at:
             for person in booking.people:
@@ -132,17 +160,17 @@ def _by_person_and_hour(bookings: Iterable[Booking]) -> dict[tuple[int, datetime
     return groups
 
 
-def _by_slot(bookings: Iterable[Booking]) -> dict[int, list[Booking]]:
-    groups: dict[int, list[Booking]] = defaultdict(list)
+def _by_slot(bookings: Iterable[Booked]) -> dict[int, list[Booked]]:
+    groups: dict[int, list[Booked]] = defaultdict(list)
     for booking in bookings:
         if booking.slot_id is not None:
             groups[booking.slot_id].append(booking)
     return groups
 
 
-def _by_exemplar_and_week(bookings: Iterable[Booking]) -> dict[tuple[int, int, date], list[Booking]]:
+def _by_exemplar_and_week(bookings: Iterable[Booked]) -> dict[tuple[int, int, date], list[Booked]]:
     """A unit's items of one week (Monday to Sunday) about one exemplar."""
-    groups: dict[tuple[int, int, date], list[Booking]] = defaultdict(list)
+    groups: dict[tuple[int, int, date], list[Booked]] = defaultdict(list)
     for booking in bookings:
         if booking.exemplar_id is not None and booking.publish_on is not None:
             groups[booking.unit_id, booking.exemplar_id, week_start(booking.publish_on)].append(booking)
@@ -154,6 +182,6 @@ def week_start(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def _pairs(group: list[Booking]) -> list[tuple[Booking, Booking]]:
+def _pairs(group: list[Booked]) -> list[tuple[Booked, Booked]]:
     """Each of the group with another of it; one other is enough to find the place."""
     return [(one, group[1] if one is group[0] else group[0]) for one in group] if len(group) > 1 else []

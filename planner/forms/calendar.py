@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from flask_wtf import FlaskForm
+from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, Field, HiddenField, SearchField, SelectField
 from wtforms.validators import ValidationError
 
@@ -27,8 +28,10 @@ PLACES = ("thang", "ngay", "buoc")  # where one looks, as opposed to what one lo
 WRONG_MONTH = N_("Tháng không hợp lệ. Viết như 2026-11, trong khoảng 1990 đến 2100.")
 
 
-class FilterForm(FlaskForm):
-    """A GET form: no token, nothing it does changes anything."""
+class PlaceForm(FlaskForm):
+    """Where one looks, when nothing narrows it. A GET form: no token, nothing it does changes anything."""
+
+    has_lists = False
 
     class Meta(Form.Meta):
         csrf: bool = False  # type: ignore[bad-override]
@@ -36,6 +39,52 @@ class FilterForm(FlaskForm):
     month = HiddenField(name="thang")
     day = HiddenField(name="ngay")
     step = HiddenField(name="buoc")
+
+    def validate_month(self, field: HiddenField) -> None:
+        if field.data and month_start(field.data) is None:
+            raise ValidationError(WRONG_MONTH)
+
+    def validate_day(self, field: HiddenField) -> None:
+        if field.data and day_of(field.data) is None:
+            raise ValidationError(WRONG_DAY)
+
+    def offer(self, words: Sequence[Word], units: Sequence[tuple[int, str]]) -> None:
+        """It has no lists."""
+        del words, units
+
+    def chosen(self, viewer: Viewer, now: datetime) -> ItemFilter:
+        """The filter the address asks for. Raises Invalid with a sentence for what is not in the lists."""
+        del viewer, now
+        self.refuse_what_cannot_be()
+        return ItemFilter()
+
+    def refuse_what_cannot_be(self) -> None:
+        if not self.validate():
+            wrong = next(field for field in self if field.errors)
+            raise Invalid(str(wrong.errors[0]), field=wrong.name)
+
+    def reads(self) -> CalendarClock:
+        return CalendarClock.PUBLICATION
+
+    def minutes(self) -> int:
+        """The step of the day's grid; an hour unless the address names another one."""
+        text = self.step.data or ""
+        return int(text) if text in map(str, STEPS) else 60
+
+    def in_use(self) -> dict[str, str]:
+        """What of the address narrows or turns the calendar: name → value, in the form's order."""
+        return {field.name: _sent(field) for field in self if _is_set(field)}
+
+    def spoken(self) -> list[tuple[str, str]]:
+        """What is set, in words: (label, value), the value empty for a tick."""
+        return [(say(field.label.text), _value_words(field)) for field in self if _is_set(field)]
+
+
+class FilterForm(PlaceForm):
+    """Where one looks and what for."""
+
+    has_lists = True
+
     words = SearchField(N_("Tìm trong tên"), name="q", validators=[Words(200)], filters=[one_line])
     unit = RowSelect(N_("Đơn vị"), name="don-vi")
     column = RowSelect(N_("Chuyên mục"), name="chuyen-muc")
@@ -50,14 +99,6 @@ class FilterForm(FlaskForm):
     own_unit = BooleanField(N_("Đơn vị tôi"), name="don-vi-toi")
     late = BooleanField(N_("Quá hạn nộp"), name="qua-han")
     slots_only = BooleanField(N_("Chỉ kỳ còn trống"), name="ky-trong")
-
-    def validate_month(self, field: HiddenField) -> None:
-        if field.data and month_start(field.data) is None:
-            raise ValidationError(WRONG_MONTH)
-
-    def validate_day(self, field: HiddenField) -> None:
-        if field.data and day_of(field.data) is None:
-            raise ValidationError(WRONG_DAY)
 
     def offer(self, words: Sequence[Word], units: Sequence[tuple[int, str]]) -> None:
         """Fill the lists from the page's words; ``units`` with the names of today."""
@@ -79,9 +120,7 @@ class FilterForm(FlaskForm):
 
     def chosen(self, viewer: Viewer, now: datetime) -> ItemFilter:
         """The filter the address asks for. Raises Invalid with a sentence for what is not in the lists."""
-        if not self.validate():
-            wrong = next(field for field in self if field.errors)
-            raise Invalid(str(wrong.errors[0]), field=wrong.name)
+        self.refuse_what_cannot_be()
         return ItemFilter(
             unit=self.unit.data,
             column=self.column.data,
@@ -99,20 +138,14 @@ class FilterForm(FlaskForm):
         )
 
     def reads(self) -> CalendarClock:
-        return CalendarClock(self.clock.data)
+        """The clock of the address; that of publication while it names none there is."""
+        known = {clock.value: clock for clock in CalendarClock}
+        return known.get(self.clock.data or "", CalendarClock.PUBLICATION)
 
-    def minutes(self) -> int:
-        """The step of the day's grid; an hour unless the address names another one."""
-        text = self.step.data or ""
-        return int(text) if text in map(str, STEPS) else 60
 
-    def in_use(self) -> dict[str, str]:
-        """What of the address narrows or turns the calendar: name → value, in the form's order."""
-        return {field.name: _sent(field) for field in self if _is_set(field)}
-
-    def spoken(self) -> list[tuple[str, str]]:
-        """What is set, in words: (label, value), the value empty for a tick."""
-        return [(say(field.label.text), _value_words(field)) for field in self if _is_set(field)]
+def calendar_form(address: MultiDict[str, str], *, offering: bool) -> PlaceForm:
+    """The form of a calendar's address: the whole filter only where it is set or ``offering`` it."""
+    return FilterForm(address) if offering or address.keys() - set(PLACES) else PlaceForm(address)
 
 
 class SaveFilterForm(Form):

@@ -83,6 +83,7 @@ def key_date(rule: str | KeyDateRule, year: int) -> date:
     return base + timedelta(days=parsed.offset)
 
 
+@lru_cache(maxsize=4096)
 def key_dates(rule: str | KeyDateRule, first: date, last: date) -> tuple[date, ...]:
     """Every date of the rule from ``first`` to ``last``, both included, in order."""
     parsed = parse_key_date(rule) if isinstance(rule, str) else rule

@@ -1,23 +1,28 @@
-"""The calendar in four statements: counts of days, items, empty slots, and the words of filters and chips.
+"""The calendar in three statements: items with the backlog, empty slots, and the words around them.
 
-Tuples, not entities: a month may hold thousands of items and shows only a few columns of each.
+Tuples, not entities: a month may hold thousands of items and shows only a few columns of each. Statements are built
+once for everybody who asks the same; their parts cost more to make than to send.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, fields, replace
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
+    CompoundSelect,
     Date,
+    Executable,
     Integer,
     Select,
     String,
+    and_,
+    bindparam,
     cast,
     exists,
-    false,
     func,
     literal,
     null,
@@ -32,6 +37,8 @@ from planner.models import (
     Assignment,
     Campaign,
     Column,
+    DayNote,
+    DayOff,
     Genre,
     KeyDate,
     Membership,
@@ -48,8 +55,11 @@ from planner.queries.item_filter import ItemFilter, Window, clock_column, in_sig
 from planner.vocabulary import CalendarClock, Medium, SlotState, Status, UnitKind
 
 MOST_ITEMS = 2000
+ASKED_AT_ONCE = 256  # statements kept, one for each set of units and filter in use
 MOST_UNDATED = 60
+LATEST = datetime.max.replace(tzinfo=UTC)
 LONGEST_LEAD = 60  # days between a slot and its copy's deadline that a column may ask for
+Union = CompoundSelect[*tuple[Any, ...]]
 SLOT_HOUR: Any = func.coalesce(Slot.airs_at, Column.airs_at, type_=Column.airs_at.type)
 # Not the bare number: an engine would walk all items backwards for the few that have no day.
 NEWEST: Any = (PlannedItem.id + 0).desc()
@@ -66,7 +76,6 @@ SLOT_COLUMNS: tuple[Any, ...] = (
     Column.deadline_days,
 )
 
-# Built once: a statement's parts cost more to make than to send.
 PEOPLE_NAMES = (
     select(func.aggregate_strings(cast(Assignment.person_id, String) + literal(":") + Person.name, "\n"))
     .select_from(Assignment)
@@ -97,9 +106,8 @@ ITEM_COLUMNS: tuple[Any, ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class ItemLine:
-    """A planned item on the calendar. ``people``: number → name."""
+class ItemLine(NamedTuple):
+    """A planned item on the calendar. ``people``: number → name. A tuple: a page makes thousands of them."""
 
     id: int
     version: int
@@ -131,7 +139,7 @@ class ItemLine:
         return self.publish_at if window.clock is CalendarClock.PUBLICATION else self.deadline_at
 
 
-LINE_FIELDS = tuple(one.name for one in fields(ItemLine))
+COLUMN_NAME, PEOPLE = ItemLine._fields.index("column"), ItemLine._fields.index("people")
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,9 +159,9 @@ class SlotLine:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A thing's number and name for filters and chips.
+    """A thing's number and name for filters, chips and days.
 
-    ``parent``: unit of a name, column or filter; campaign of a theme.
+    ``parent``: unit of a name, column or filter; campaign of a theme. ``valid_from``: the day of a day off or note.
     """
 
     kind: str
@@ -190,32 +198,58 @@ def items_between(
     """Items of the window (of these days of it), by day and hour, unknown hours last; at most MOST_ITEMS + 1."""
     if chosen.slots_only:
         return []
-    return [_line(row) for row in session.execute(_dated(visibility, chosen, window, days))]
+    return [_line(list(row)) for row in _rows(session, _dated(visibility, chosen, window, days), {})]
 
 
 def items_and_tray(
-    session: Session, visibility: Visibility, chosen: ItemFilter, window: Window, days: Collection[date]
+    session: Session,
+    visibility: Visibility,
+    chosen: ItemFilter,
+    window: Window,
+    days: Collection[date] | None = None,
+    *,
+    most: int = MOST_ITEMS,
 ) -> tuple[list[ItemLine], list[ItemLine]]:
-    """In one statement, ``items_between`` on these days and the backlog (kho đề tài), newest first; at most
-    MOST_UNDATED + 1 of the latter, cancelled ones left out.
+    """In one statement, the items of the window (of these days of it) by day and hour, at most ``most`` + 1; and the
+    backlog (kho đề tài), newest first, at most MOST_UNDATED + 1, cancelled ones left out.
     """
     if chosen.slots_only:
         return [], []
+    bounds = {"first": window.first, "last": window.last, "most": most + 1}
+    bounds |= {"start": window.start_of(window.first), "end": window.start_of(window.last + timedelta(days=1))}
+    if days is None:
+        query = _items_and_tray(visibility, chosen, window.clock)
+    else:
+        query = _with_tray(visibility, chosen, window.clock, within(window, days))
+    lines: tuple[list[ItemLine], list[ItemLine]] = ([], [])
+    for place, *row in _rows(session, query, bounds):
+        lines[place].append(_line(row))
+    # A union promises no order, however its parts were sorted.
+    _sort(lines[0], window)
+    lines[1].sort(key=lambda line: -line.id)
+    return lines
+
+
+@lru_cache(maxsize=ASKED_AT_ONCE)
+def _items_and_tray(visibility: Visibility, chosen: ItemFilter, clock: CalendarClock) -> Union:
+    if clock is CalendarClock.PUBLICATION:
+        within_bounds = PlannedItem.publish_on.between(bindparam("first"), bindparam("last"))
+    else:
+        within_bounds = and_(PlannedItem.deadline_at >= bindparam("start"), PlannedItem.deadline_at < bindparam("end"))
+    return _with_tray(visibility, chosen, clock, within_bounds)
+
+
+def _with_tray(
+    visibility: Visibility, chosen: ItemFilter, clock: CalendarClock, within_bounds: ColumnElement[bool]
+) -> Union:
     tray = (
         _items(visibility, chosen)
         .where(PlannedItem.publish_on.is_(None), PlannedItem.status != Status.CANCELLED)
         .order_by(NEWEST)
         .limit(MOST_UNDATED + 1)
     ).subquery()
-    dated = _dated(visibility, chosen, window, days).subquery()
-    parts = [select(literal(place), *part.c) for place, part in enumerate((dated, tray))]
-    lines: tuple[list[ItemLine], list[ItemLine]] = ([], [])
-    for place, *row in session.execute(union_all(*parts)):
-        lines[place].append(_line(row))
-    # A union promises no order, however its parts were sorted.
-    lines[0].sort(key=lambda line: _place(line, window))
-    lines[1].sort(key=lambda line: -line.id)
-    return lines
+    dated = _ordered(_items(visibility, chosen).where(within_bounds), clock).limit(bindparam("most")).subquery()
+    return union_all(*(select(literal(place), *part.c) for place, part in enumerate((dated, tray))))
 
 
 def empty_slots(session: Session, visibility: Visibility, chosen: ItemFilter, window: Window) -> list[SlotLine]:
@@ -227,16 +261,9 @@ def empty_slots(session: Session, visibility: Visibility, chosen: ItemFilter, wi
         return []
     by_deadline = window.clock is CalendarClock.DEADLINE
     last = window.last + timedelta(days=LONGEST_LEAD) if by_deadline else window.last
-    query = (
-        select(*SLOT_COLUMNS)
-        .join(Column, Slot.column_id == Column.id)
-        .where(Slot.on.between(window.first, last), Slot.state == SlotState.OPEN, ~filled(), *slot_limits(chosen))
-        .order_by(Slot.on, SLOT_HOUR.nulls_last(), Slot.id)
-    )
-    if not visibility.everything:
-        query = query.where(Column.unit_id.in_(visibility.unit_ids))
+    query = _empty_slots(visibility, chosen)
     found: list[SlotLine] = []
-    for row in session.execute(query):
+    for row in _rows(session, query, {"first": window.first, "last": last}):
         line, lead = SlotLine(*row[:-1]), row[-1]
         if by_deadline:
             line = replace(line, on=line.on - timedelta(days=lead), airs_at=None)
@@ -245,35 +272,81 @@ def empty_slots(session: Session, visibility: Visibility, chosen: ItemFilter, wi
     return sorted(found, key=lambda line: (line.on, line.airs_at or time.max, line.id))
 
 
-def words(session: Session, visibility: Visibility, today: date, viewer: Viewer | None = None) -> Sequence[Word]:
-    """Names for the filters and chips of one page, in one statement: unit names over time, columns, campaigns …
+@lru_cache(maxsize=ASKED_AT_ONCE)
+def _empty_slots(visibility: Visibility, chosen: ItemFilter) -> Select[*tuple[Any, ...]]:
+    seen = [] if visibility.everything else [Column.unit_id.in_(visibility.unit_ids)]
+    return (
+        select(*SLOT_COLUMNS)
+        .join(Column, Slot.column_id == Column.id)
+        .where(
+            Slot.on.between(bindparam("first"), bindparam("last")),
+            Slot.state == SlotState.OPEN,
+            ~filled(),
+            *slot_limits(chosen),
+            *seen,
+        )
+        .order_by(Slot.on, SLOT_HOUR.nulls_last(), Slot.id)
+    )
 
-    With a ``viewer`` also the filters that person saved or shares.
+
+def words(session: Session, visibility: Visibility, viewer: Viewer, window: Window, today: date) -> list[Word]:
+    """What a page says beside its items, in one statement: names of units over time, the viewer's saved filters, key
+    dates, days off and notes on days.
     """
+    asked = {"person": viewer.person_id, "today": today, "first": window.first, "last": window.last}
+    return [Word(*row) for row in _rows(session, _words(visibility, viewer.unit_ids), asked)]
+
+
+@lru_cache(maxsize=ASKED_AT_ONCE)
+def _words(visibility: Visibility, unit_ids: frozenset[int]) -> Union:
+    units = select(Unit.id).where(Unit.kind == UnitKind.PRESS_UNIT)
+    notes = select(*_word("day_note", DayNote.id, DayNote.unit_id, DayNote.text, on=DayNote.on)).where(
+        DayNote.on.between(bindparam("first"), bindparam("last")), DayNote.removed_at.is_(None)
+    )
+    if not visibility.everything:
+        units = units.where(Unit.id.in_(visibility.unit_ids))
+        notes = notes.where(DayNote.unit_id.in_(visibility.unit_ids))
+    return union_all(
+        select(*_word("unit", UnitName.id, UnitName.unit_id, UnitName.name, UnitName.short, dated=True)).where(
+            UnitName.unit_id.in_(units)
+        ),
+        select(*_word("saved", SavedFilter.id, SavedFilter.unit_id, SavedFilter.name, SavedFilter.query)).where(
+            or_(SavedFilter.person_id == bindparam("person"), SavedFilter.unit_id.in_(unit_ids))
+        ),
+        select(*_word("key_date", KeyDate.id, KeyDate.campaign_id, KeyDate.name, KeyDate.rule))
+        .join(Campaign, KeyDate.campaign_id == Campaign.id)
+        .where(or_(Campaign.ends_on.is_(None), Campaign.ends_on >= bindparam("today"))),
+        select(*_word("day_off", DayOff.id, None, DayOff.name, on=DayOff.on)).where(
+            DayOff.on.between(bindparam("first"), bindparam("last"))
+        ),
+        notes,
+    )
+
+
+def choices(session: Session, visibility: Visibility) -> list[Word]:
+    """What a filter can be set to, and the names of genres, in one statement: only pages that need them ask."""
+    return [Word(*row) for row in _rows(session, _choices(visibility), {})]
+
+
+@lru_cache(maxsize=ASKED_AT_ONCE)
+def _choices(visibility: Visibility) -> Union:
     seen = None if visibility.everything else visibility.unit_ids
     own_columns: list[ColumnElement[bool]] = [] if seen is None else [Column.unit_id.in_(seen)]
-    names = select(*_word("unit", UnitName.id, UnitName.unit_id, UnitName.name, UnitName.short, dated=True)).where(
-        UnitName.unit_id.in_(select(Unit.id).where(Unit.kind == UnitKind.PRESS_UNIT))
-    )
     people = select(*_word("person", Person.id, None, Person.name, Person.sort_key)).where(Person.active)
     if seen is not None:
         people = people.where(exists().where(Membership.person_id == Person.id, Membership.unit_id.in_(seen)))
-    saved = select(*_word("saved", SavedFilter.id, SavedFilter.unit_id, SavedFilter.name, SavedFilter.query)).where(
-        or_(SavedFilter.person_id == viewer.person_id, SavedFilter.unit_id.in_(viewer.unit_ids)) if viewer else false()
-    )
-    query = union_all(
-        names,
-        saved,
+    return union_all(
         people,
         select(*_word("column", Column.id, Column.unit_id, Column.name)).where(*own_columns),
         select(*_word("campaign", Campaign.id, None, Campaign.short_title, Campaign.key)),
         select(*_word("theme", Theme.id, Theme.campaign_id, Theme.name)).where(Theme.enabled),
         select(*_word("genre", Genre.id, None, Genre.name)),
-        select(*_word("key_date", KeyDate.id, KeyDate.campaign_id, KeyDate.name, KeyDate.rule))
-        .join(Campaign, KeyDate.campaign_id == Campaign.id)
-        .where(or_(Campaign.ends_on.is_(None), Campaign.ends_on >= today)),
     )
-    return [Word(*row) for row in session.execute(query)]
+
+
+def _rows(session: Session, query: Executable, values: dict[str, Any]) -> Iterable[Sequence[Any]]:
+    """Plain rows, past the part of the session that makes entities."""
+    return session.connection().execute(query, values)
 
 
 def _items(visibility: Visibility, chosen: ItemFilter) -> Select[*tuple[Any, ...]]:
@@ -288,36 +361,46 @@ def _items(visibility: Visibility, chosen: ItemFilter) -> Select[*tuple[Any, ...
 def _dated(
     visibility: Visibility, chosen: ItemFilter, window: Window, days: Collection[date] | None
 ) -> Select[*tuple[Any, ...]]:
-    by = clock_column(window)
-    hour = PlannedItem.publish_at if window.clock is CalendarClock.PUBLICATION else PlannedItem.deadline_at
-    return (
-        _items(visibility, chosen)
-        .where(within(window, days))
-        .order_by(by, hour.nulls_last(), PlannedItem.id)
-        .limit(MOST_ITEMS + 1)
-    )
+    return _ordered(_items(visibility, chosen).where(within(window, days)), window.clock).limit(MOST_ITEMS + 1)
 
 
-def _place(line: ItemLine, window: Window) -> tuple[date, datetime, int]:
-    return line.day(window) or date.max, line.moment(window) or datetime.max.replace(tzinfo=UTC), line.id
+def _ordered(query: Select[*tuple[Any, ...]], clock: CalendarClock) -> Select[*tuple[Any, ...]]:
+    """By the day and hour of the clock, unknown hours last."""
+    hour = PlannedItem.publish_at if clock is CalendarClock.PUBLICATION else PlannedItem.deadline_at
+    by = PlannedItem.publish_on if clock is CalendarClock.PUBLICATION else PlannedItem.deadline_at
+    return query.order_by(by, hour.nulls_last(), PlannedItem.id)
 
 
-def _line(row: Any) -> ItemLine:
-    """Column and people come as words that an outer join may leave empty."""
-    values = dict(zip(LINE_FIELDS, row, strict=True))
-    pairs = (entry.split(":", 1) for entry in (values["people"] or "").split("\n") if entry)
-    values["people"] = {int(number): name for number, name in pairs}
-    values["column"] = values["column"] or ""
-    return ItemLine(**values)
+def _sort(lines: list[ItemLine], window: Window) -> None:
+    """By the day and hour of the window's clock, unknown hours last."""
+    if window.clock is CalendarClock.PUBLICATION:
+        lines.sort(key=lambda line: (line.publish_on or date.max, line.publish_at or LATEST, line.id))
+    else:
+        lines.sort(key=lambda line: (line.deadline_at or LATEST, line.id))
 
 
-def _word(kind: str, id_: Any, parent: Any, name: Any, extra: Any = None, *, dated: bool = False) -> tuple[Any, ...]:
+def _line(row: list[Any]) -> ItemLine:
+    """Column and people come as words that an outer join may leave empty. Changes the row given."""
+    row[COLUMN_NAME] = row[COLUMN_NAME] or ""
+    people: dict[int, str] = {}
+    if row[PEOPLE]:
+        for entry in row[PEOPLE].split("\n"):
+            number, _colon, name = entry.partition(":")
+            people[int(number)] = name
+    row[PEOPLE] = people
+    return ItemLine._make(row)
+
+
+def _word(
+    kind: str, id_: Any, parent: Any, name: Any, extra: Any = None, *, dated: bool = False, on: Any = None
+) -> tuple[Any, ...]:
+    first = UnitName.valid_from if dated else cast(null(), Date) if on is None else on
     return (
         literal(kind).label("kind"),
         id_.label("id"),
         cast(null(), Integer).label("parent") if parent is None else parent.label("parent"),
         name.label("name"),
         literal("").label("extra") if extra is None else extra.label("extra"),
-        (UnitName.valid_from if dated else cast(null(), Date)).label("valid_from"),
+        first.label("valid_from"),
         (UnitName.valid_to if dated else cast(null(), Date)).label("valid_to"),
     )

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, or_, select, true
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from planner.domain.access import Visibility
@@ -16,7 +18,7 @@ from planner.vocabulary import MatchState, NoticeChannel, NoticeKind, Status
 PAGE = 50
 
 
-def _mine(person_id: int, visibility: Visibility, *, unread: bool) -> tuple[ColumnElement[bool], ...]:
+def _mine(person_id: Any, visibility: Visibility, *, unread: bool) -> tuple[ColumnElement[bool], ...]:
     """One's notices about what one may (still) see; for selects that join the item, if there is one, from outside."""
     read = (Notice.read_at.is_(None),) if unread else ()
     return (Notice.person_id == person_id, _seen(visibility), *read)
@@ -29,8 +31,14 @@ def _seen(visibility: Visibility) -> ColumnElement[bool]:
 
 
 def unread_count(session: Session, person_id: int, visibility: Visibility) -> int:
-    query = select(func.count(Notice.id)).outerjoin(PlannedItem).where(*_mine(person_id, visibility, unread=True))
-    return session.scalar(query) or 0
+    return session.connection().scalar(_unread(visibility), {"person": person_id}) or 0
+
+
+@lru_cache(maxsize=256)
+def _unread(visibility: Visibility) -> Select[int]:
+    """Made once for all who see the same: every page counts."""
+    mine = _mine(bindparam("person"), visibility, unread=True)
+    return select(func.count(Notice.id)).outerjoin(PlannedItem).where(*mine)
 
 
 def notices_of(

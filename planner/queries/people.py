@@ -88,11 +88,11 @@ def open_sign_in(session: Session, token_hash: str, today: date) -> OpenSignIn |
     rows: Sequence[Any] = session.connection().execute(_OPEN_SIGN_IN, {"token_hash": token_hash, "today": today}).all()
     if not rows:
         return None
-    who: Sequence[Any] = rows[0][:7]
-    membership, unit_id, mergers = rows[0][7:10]
+    row_id, created_at, seen_at, person_id, name, role, language, membership, unit_id, mergers = rows[0][:10]
     names = [row[10:] for row in rows if row[7] == membership and row[12] is not None]
     units = lineage_of([unit_id], _edges(mergers or "")) if unit_id else frozenset[int]()
-    return OpenSignIn(*who, unit_id, units, _name_on(names, today) if names else "")
+    unit_name = _name_on(names, today) if names else ""
+    return OpenSignIn(row_id, created_at, seen_at, person_id, name, role, language, unit_id, units, unit_name)
 
 
 def _edges(text: str) -> list[tuple[int, int]]:

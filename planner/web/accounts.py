@@ -88,4 +88,4 @@ def _visitor(email: str, password: str) -> identity.Visitor | None:
     person = signing_in.record_attempt(database, email, matched=matched, address=address, now=now)
     token = signing_in.sign_in(database, person, agent=request.user_agent.string, now=now) if person else ""
     database.commit()
-    return identity.Visitor(token, person) if person else None
+    return identity.visitor(token) if person else None

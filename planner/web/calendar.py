@@ -1,16 +1,15 @@
 """The editorial calendar (lịch tin, bài): five views over one filter kept in the address, on paper and as files."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
-from flask import Blueprint, Response, render_template
+from flask import Blueprint, Response, render_template, request
 
 from planner.domain.access import Action, may
-from planner.domain.crowding import told_by_counts
+from planner.domain.crowding import MOST_CARDS, MOST_TITLES, MOST_WEEK_CARDS, told_by_counts
 from planner.language.dates import WEEKDAYS
 from planner.queries import calendar as queries
 from planner.queries.calendar import ItemLine, SlotLine
-from planner.queries.item_filter import Window
 from planner.vocabulary import CalendarClock, Status
 from planner.web import identity
 from planner.web.access import requires
@@ -31,42 +30,23 @@ blueprint = Blueprint("calendar", __name__)
 @requires(Action.SEE_PLANS)
 def month() -> str:
     state = read_state(View.MONTH)
-    session = identity.database()
-    tallies = queries.tallies(session, state.sight, state.chosen, state.window)
-    crowded = told_by_counts({day: sum(found.values()) for day, found in tallies.items()})
-    named = tallies.keys() - crowded
-    lines, undated = queries.items_and_tray(session, state.sight, state.chosen, state.window, named)
-    slots = queries.empty_slots(session, state.sight, state.chosen, state.window)
-    weeks = weeks_of(
-        lines,
-        slots,
-        state.words,
-        state.showing,
-        first=state.day.replace(day=1),
-        day_url=state.day_urls(),
-    )
-    count_crowds(weeks, tallies, crowded)
-    return _page(
-        state,
-        "month",
-        lines,
-        slots,
-        weeks=weeks,
-        weekdays=_weekdays(),
-        nothing=not (tallies or slots),
-        **_tray(state, undated),
-    )
+    return _grid(state, first=state.day.replace(day=1), most_cards=MOST_CARDS)
 
 
 @blueprint.get("/lich/tuan")
 @requires(Action.SEE_PLANS)
 def week() -> str:
-    state = read_state(View.WEEK)
-    days = _days_of(state.window)
-    lines, undated = queries.items_and_tray(identity.database(), state.sight, state.chosen, state.window, days)
-    slots = queries.empty_slots(identity.database(), state.sight, state.chosen, state.window)
-    weeks = weeks_of(_cut(lines), slots, state.words, state.showing, day_url=state.day_urls())
-    return _page(state, "week", lines, slots, weeks=weeks, weekdays=_weekdays(), **_tray(state, undated))
+    return _grid(read_state(View.WEEK), first=None, most_cards=MOST_WEEK_CARDS)
+
+
+@blueprint.get("/lich/loc")
+@requires(Action.SEE_PLANS)
+def narrow() -> str:
+    """The filter's form, apart from the views: its long lists are made only for those who open it."""
+    names = {view.value: view for view in View}
+    state = read_state(names.get(request.args.get("xem", ""), View.MONTH), offering=True)
+    may_share = identity.viewer().unit_id is not None
+    return render_template("calendar/filter.html", **frame(state), may_share=may_share)
 
 
 @blueprint.get("/lich/danh-sach")
@@ -134,6 +114,25 @@ def document() -> Response:
     return _file("docx")
 
 
+def _grid(state: State, *, first: date | None, most_cards: int) -> str:
+    """The weeks of a month or of a week. Every item is on the page, unless it is more than a browser can hold."""
+    session = identity.database()
+    asked = (session, state.sight, state.chosen, state.window)
+    tallies: dict[date, dict[Status, int]] = {}
+    lines, undated = queries.items_and_tray(*asked, most=MOST_TITLES)
+    if len(lines) > MOST_TITLES:
+        tallies = queries.tallies(*asked)
+        crowded = told_by_counts({day: sum(found.values()) for day, found in tallies.items()})
+        lines, undated = queries.items_and_tray(*asked, tallies.keys() - crowded, most=MOST_TITLES)
+        tallies = {day: tallies[day] for day in crowded}
+    slots = queries.empty_slots(*asked)
+    day_url = state.day_urls()
+    weeks = weeks_of(lines, slots, state.words, state.showing, first=first, day_url=day_url, most_cards=most_cards)
+    count_crowds(weeks, tallies)
+    shown = {"weeks": weeks, "weekdays": _weekdays(), "nothing": not (lines or slots or tallies), "too_many": False}
+    return _page(state, state.view.value, lines, slots, **shown, **_tray(state, undated))
+
+
 def _file(kind: str) -> Response:
     state = read_state(View.AGENDA)
     lines, slots = _dated(state)
@@ -150,16 +149,15 @@ def _dated(state: State) -> tuple[list[ItemLine], list[SlotLine]]:
 
 def _page(state: State, name: str, lines: Sequence[ItemLine], slots: Sequence[SlotLine], **values: object) -> str:
     units = sorted({line.unit_id for line in lines} | {slot.unit_id for slot in slots})
-    viewer, shown = identity.viewer(), {"nothing": not (lines or slots)} | values
+    viewer = identity.viewer()
+    shown = {"nothing": not (lines or slots), "too_many": len(lines) > queries.MOST_ITEMS} | values
     return render_template(
         f"calendar/{name}.html",
         **frame(state),
         **shown,
         statuses=list(Status),
         units=[state.showing.units.on(number, state.showing.today) for number in units],
-        too_many=len(lines) > queries.MOST_ITEMS,
         may_add=may(viewer, Action.ADD_PLANS, unit_id=viewer.unit_id),
-        may_share=viewer.unit_id is not None,
     )
 
 
@@ -174,10 +172,6 @@ def _tray(state: State, undated: list[ItemLine]) -> dict[str, object]:
 
 def _cut(lines: list[ItemLine]) -> list[ItemLine]:
     return lines[: queries.MOST_ITEMS]
-
-
-def _days_of(window: Window) -> list[date]:
-    return [window.first + timedelta(days=distance) for distance in range((window.last - window.first).days + 1)]
 
 
 def _weekdays() -> list[str]:

@@ -1,25 +1,24 @@
 """What every view of the calendar shares: one filter, one place in time, both in the address."""
 
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 
-from flask import request, url_for
+from flask import request
 
 from planner.domain.access import Visibility, plan_visibility
-from planner.forms.calendar import FilterForm, day_of, month_start, query_of
+from planner.forms.calendar import PlaceForm, calendar_form, day_of, month_start, query_of
 from planner.language.style import long_date, month, short_date
 from planner.queries import calendar as queries
 from planner.queries.calendar import Word
-from planner.queries.days import said_of_days
 from planner.queries.item_filter import ItemFilter, Window
 from planner.queries.neighbours import bookings_near
 from planner.vocabulary import N_, CalendarClock, Labelled
 from planner.web import identity
 from planner.web.month import Showing, UnitNames, month_days
-from planner.web.rendering import _, language
+from planner.web.rendering import _, language, plain_url
 
 
 class View(Labelled):
@@ -45,16 +44,19 @@ WEEK_WORDS = N_("tuần %(first)s – %(last)s")
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """``day``: the day looked at; the window around it depends on the view."""
+    """``day``: the day looked at; the window around it depends on the view. ``used``: the filter's words in the
+    address.
+    """
 
     view: View
-    form: FilterForm
+    form: PlaceForm
     day: date
     sight: Visibility
     chosen: ItemFilter
     window: Window
     words: Sequence[Word]
     showing: Showing
+    used: dict[str, str]
 
     @property
     def is_filtered(self) -> bool:
@@ -87,20 +89,24 @@ class State:
 
     def url(self, view: View | None = None, day: date | None = None, **changes: str) -> str:
         """The same filter elsewhere; ``changes`` set or (when empty) drop words of the address."""
-        values = self.place(view, day) | self.form.in_use() | changes
+        values = self.place(view, day) | self.used | changes
         return _address(f"calendar.{(view or self.view).value}", values)
 
     def day_urls(self) -> Callable[[date], str]:
         """The same filter on single days; made once for the many days of a page."""
-        start, rest = url_for("calendar.day"), query_of(self.form.in_use())
-        return lambda day: f"{start}?ngay={day.isoformat()}" + (f"&{rest}" if rest else "")
+        start, rest = plain_url("calendar.day"), query_of(self.used)
+        return lambda day: f"{start}?ngay={day}" + (f"&{rest}" if rest else "")
 
     def file_url(self, endpoint: str) -> str:
         """The same filter as a file or on paper."""
-        return _address(endpoint, {"thang": f"{self.day:%Y-%m}"} | self.form.in_use())
+        return _address(endpoint, {"thang": f"{self.day:%Y-%m}"} | self.used)
 
     def bare_url(self) -> str:
         return _address(f"calendar.{self.view.value}", self.place())
+
+    def narrow_url(self) -> str:
+        """The page of the filter's form, which leads back to where one is."""
+        return _address("calendar.narrow", {"xem": self.view.value} | self.place() | self.used)
 
     def saved_url(self, query: str) -> str:
         """A saved filter at the place one is looking at."""
@@ -114,21 +120,36 @@ class State:
         return first - timedelta(days=1) if way < 0 else (first + timedelta(days=31)).replace(day=1)
 
 
-def read_state(view: View) -> State:
-    """Read the address. Raises Invalid with a sentence for what cannot be."""
+def read_state(view: View, *, offering: bool = False) -> State:
+    """Read the address. Raises Invalid with a sentence for what cannot be.
+
+    ``offering``: also fill the lists one may choose from; pages that set no filter do without.
+    """
     session, viewer, today = identity.database(), identity.viewer(), identity.today()
     sight = plan_visibility(viewer)
-    words = queries.words(session, sight, today, viewer)
-    names = UnitNames(words)
-    form = FilterForm(request.args)
-    form.offer(words, names.today(None if sight.everything else sight.unit_ids, today))
-    chosen = form.chosen(viewer, identity.now())
+    form = calendar_form(request.args, offering=offering)
     day = _day(form, today)
     window = _window(view, day, form.reads())
-    said = said_of_days(session, sight, window.first, window.last)
+    words = queries.words(session, sight, viewer, window, today)
+    names = UnitNames(words)
+    used = form.in_use()
+    if offering or view is View.AGENDA or form.has_lists:
+        words += queries.choices(session, sight)
+        form.offer(words, names.today(None if sight.everything else sight.unit_ids, today))
+    chosen = form.chosen(viewer, identity.now())
     near = partial(bookings_near, session, sight)
-    showing = Showing(viewer, identity.now(), identity.settings().zone, names, window, near, said)
-    return State(view, form, day, sight, chosen, window, words, showing)
+    showing = Showing(viewer, identity.now(), identity.settings().zone, names, window, near, _said(words))
+    return State(view, form, day, sight, chosen, window, words, showing, used)
+
+
+def _said(words: Iterable[Word]) -> dict[date, list[tuple[str, bool]]]:
+    """Names of days off (True) and notes (False) by day, days off first."""
+    said = [word for word in words if word.kind in ("day_off", "day_note")]
+    found: dict[date, list[tuple[str, bool]]] = {}
+    for word in sorted(said, key=lambda word: (word.kind == "day_note", word.id)):
+        if word.valid_from:
+            found.setdefault(word.valid_from, []).append((word.name, word.kind == "day_off"))
+    return found
 
 
 def frame(state: State) -> dict[str, object]:
@@ -143,11 +164,11 @@ def frame(state: State) -> dict[str, object]:
         "today_url": state.url(day=today),
         "clear_url": state.bare_url() if state.is_filtered else None,
         "saved": [word for word in state.words if word.kind == "saved"],
-        "query": query_of(state.form.in_use()),
+        "query": query_of(state.used),
     }
 
 
-def _day(form: FilterForm, today: date) -> date:
+def _day(form: PlaceForm, today: date) -> date:
     """The day of the address; of a month only, today when it lies there, else its first."""
     if form.day.data and (day := day_of(form.day.data)):
         return day
@@ -171,4 +192,4 @@ def _window(view: View, day: date, clock: CalendarClock) -> Window:
 def _address(endpoint: str, values: dict[str, str]) -> str:
     """Built by hand: a word of the address must not be taken for an option of ``url_for``."""
     kept = {name: value for name, value in values.items() if value}
-    return f"{url_for(endpoint)}?{query_of(kept)}"
+    return f"{plain_url(endpoint)}?{query_of(kept)}"

@@ -16,7 +16,7 @@ from planner.extensions import db, login_manager
 from planner.models import Person, SignIn
 from planner.newsdesk.history import Actor
 from planner.newsdesk.signing_in import is_alive, token_hash
-from planner.queries.people import sign_in_by_token_hash, viewer_of
+from planner.queries.people import OpenSignIn, open_sign_in, person_with_memberships
 
 SEEN_EVERY = timedelta(minutes=1)
 LIVE = "X-Planner-Live"  # sent by pages that look for changes by themselves: nobody's presence
@@ -25,9 +25,9 @@ LIVE = "X-Planner-Live"  # sent by pages that look for changes by themselves: no
 class Visitor(UserMixin):
     """Flask-Login's user: one sign-in of one person. Its id is the token, so the session names a row we can end."""
 
-    def __init__(self, token: str, person: Person) -> None:
+    def __init__(self, token: str, sign_in: OpenSignIn) -> None:
         self.token = token
-        self.person = person
+        self.sign_in = sign_in
 
     def get_id(self) -> str:
         return self.token
@@ -62,30 +62,41 @@ def database() -> Session:
     return db.session()
 
 
+def who() -> OpenSignIn:
+    """The signed-in person in a few words, read with the request's first statement. Not for public routes."""
+    return cast("Visitor", current_user).sign_in
+
+
 def person() -> Person:
-    """The signed-in person. Only for routes that are not public."""
-    return cast("Visitor", current_user).person
+    """The signed-in person's row, for what changes or shows it. Not for public routes."""
+    if "person" not in g:
+        g.person = person_with_memberships(database(), who().person_id)
+    return cast("Person", g.person)
 
 
 def viewer() -> Viewer:
     """The signed-in person's role and units today."""
     if "viewer" not in g:
-        g.viewer = viewer_of(database(), person(), today())
+        g.viewer = who().viewer
     return cast("Viewer", g.viewer)
 
 
 def actor() -> Actor:
     """The signed-in person as the one who changes things."""
-    return Actor(person().name, now(), person().id)
+    return Actor(who().name, now(), who().person_id)
+
+
+def visitor(token: str) -> Visitor | None:
+    """Whose sign-in this is; None when it has ended, is too old or of a closed account."""
+    found = open_sign_in(database(), token_hash(token), today())
+    return Visitor(token, found) if found and is_alive(found.created_at, found.seen_at, now()) else None
 
 
 def _load(token: str) -> Visitor | None:
-    row = sign_in_by_token_hash(database(), token_hash(token))
-    if row is None or not is_alive(row, now()):
-        return None
-    if now() - row.seen_at > SEEN_EVERY and LIVE not in request.headers:
-        _note_seen(row.id)
-    return Visitor(token, row.person)
+    found = visitor(token)
+    if found and now() - found.sign_in.seen_at > SEEN_EVERY and LIVE not in request.headers:
+        _note_seen(found.sign_in.id)
+    return found
 
 
 def _note_seen(sign_in_id: int) -> None:

@@ -1,5 +1,6 @@
 // Behaviours of the page, one per file, each found by a data attribute. Every page works without them.
 import "./autofocus.js";
+import "./bell.js";
 import "./confirm.js";
 import "./connection.js";
 import "./copy.js";
@@ -7,7 +8,10 @@ import "./dialog.js";
 import "./draft.js";
 import "./filter-autosubmit.js";
 import "./flash.js";
+import "./fold-fill.js";
+import "./follow.js";
 import "./keys.js";
+import "./lines.js";
 import "./mention.js";
 import "./presence.js";
 import "./live.js";

@@ -1,6 +1,7 @@
 // [data-live]: others' changes appear by themselves. A tiny address says whether anything changed; only then is the
 // page fetched again and its [data-live-part]s exchanged. Nothing is asked while the tab is hidden.
 import { announce } from "./flash.js";
+import { dress } from "./lines.js";
 
 const EVERY = 3500;
 const SLOWEST = 60_000;
@@ -8,7 +9,8 @@ const MARGIN = 10_000; // a change may be committed a little after the moment it
 const HEADERS = { "X-Planner-Live": "1" };
 
 const root = document.querySelector("[data-live]");
-let mark = "";
+let mark = ""; // of the answer: changes of the newsroom and one's unread notices
+let seen = ""; // of the changes alone
 let wait = EVERY;
 let timer = 0;
 
@@ -50,6 +52,7 @@ export async function refresh({ quiet = false } = {}) {
   const response = await fetch(location.href, { headers: { ...HEADERS, Accept: "text/html" }, cache: "no-store" });
   if (!response.ok || response.redirected) throw new TypeError("not the page");
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
+  dress(page);
   const changed = [...root.querySelectorAll("[data-live-part]")]
     .map((part) => [part, page.getElementById(part.id)])
     .filter(([part, fresh]) => fresh && signature(part) !== signature(fresh));
@@ -63,9 +66,12 @@ async function look() {
   const response = await fetch(root.dataset.live, { headers: { ...HEADERS, "If-None-Match": mark }, cache: "no-store" });
   if (response.status === 304) return;
   if (!response.ok || response.redirected) throw new TypeError("no answer");
-  const { at } = await response.json();
-  const since = Date.parse(at) > Date.parse(root.dataset.rendered) - MARGIN;
-  if ((mark || since) && !(await refresh())) return; // asked again at the next look
+  const answer = await response.json();
+  document.dispatchEvent(new CustomEvent("live:unread", { detail: answer.unread }));
+  const since = Date.parse(answer.at) > Date.parse(root.dataset.rendered) - MARGIN;
+  const changed = seen ? seen !== answer.mark : since;
+  if (changed && !(await refresh())) return; // asked again at the next look
+  seen = answer.mark;
   mark = response.headers.get("ETag") ?? "";
 }
 

@@ -135,7 +135,9 @@ def test_a_slot_is_empty_until_somebody_means_to_fill_it(session: Session) -> No
 
 
 @pytest.mark.parametrize("rows", [1, 3, 30])
-def test_a_month_takes_four_statements_however_much_it_holds(session: Session, engine: Engine, rows: int) -> None:
+def test_a_month_takes_three_statements_however_much_it_holds_and_its_filter_one_more(
+    session: Session, engine: Engine, rows: int
+) -> None:
     unit = make_unit(session)
     campaign = make_campaign(session, unit)
     column = make_column(session, unit)
@@ -147,14 +149,16 @@ def test_a_month_takes_four_statements_however_much_it_holds(session: Session, e
         make_item(session, unit, publish_on=None)
         make_slot(session, column, day)
     sight = Visibility(everything=False, unit_ids=frozenset({unit.id}))
+    asks = viewer(session, make_person(session, unit))
     session.commit()
     with Session(engine) as reader, statements(engine) as sent:
-        calendar.tallies(reader, sight, ItemFilter(), NOVEMBER)
-        items, _tray = calendar.items_and_tray(reader, sight, ItemFilter(), NOVEMBER, DAYS)
+        items, _tray = calendar.items_and_tray(reader, sight, ItemFilter(), NOVEMBER)
         slots = calendar.empty_slots(reader, sight, ItemFilter(), NOVEMBER)
-        words = calendar.words(reader, sight, TODAY)
+        words = calendar.words(reader, sight, asks, NOVEMBER, TODAY)
+        choices = calendar.choices(reader, sight)
     assert (len(items), len(slots), len(sent)) == (rows, rows, 4)
-    assert {word.kind for word in words} == {"unit", "person", "column", "campaign", "theme", "genre"}
+    assert {word.kind for word in words} == {"unit"}
+    assert {word.kind for word in choices} == {"person", "column", "campaign", "theme", "genre"}
 
 
 def test_by_the_deadline_clock_an_item_stands_on_the_newsrooms_day_of_its_deadline(session: Session) -> None:

@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from io import BytesIO
 
@@ -11,12 +12,12 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from lxml import etree
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from planner.domain.crowding import MOST_TITLES
 from planner.extensions import db
-from planner.models import History, SavedFilter
+from planner.models import History, PlannedItem, SavedFilter, Unit
 from planner.vocabulary import Medium, Role, Status
 from tests.factories import (
     NOW,
@@ -122,29 +123,103 @@ def test_by_the_deadline_clock_items_stand_on_their_deadline_and_cannot_be_dragg
     assert "data-move-url" not in page
 
 
+def make_many(session: Session, unit: Unit, days: Sequence[date], statuses: Sequence[Status]) -> None:
+    """An item on every day of every status in the sequence, all at once."""
+    like = {
+        "unit_id": unit.id,
+        "genre_id": make_genre(session).id,
+        "medium": Medium.ONLINE,
+        "created_at": NOW,
+        "revised_at": NOW,
+        "sequence": 0,
+        "version": 1,
+    }
+    rows = [
+        like | {"title": f"Bài {day:%d} số {number}", "title_fold": "bai", "publish_on": day, "status": status}
+        for day in days
+        for number, status in enumerate(statuses)
+    ]
+    session.execute(insert(PlannedItem), rows)
+
+
+def lines_of(page: str) -> list[tuple[str, str, str]]:
+    """(status, number, title) of the lines of crowded days."""
+    found = re.findall(
+        r"<li class=(\w+) data-v=1(?: data-fixed)?><a href=/tin-bai/(\d+)>(?:<em>[^<]*</em> )?([^<]*)</a>", page
+    )
+    return [(status, number, title) for status, number, title in found]
+
+
 def test_a_full_day_shows_lines_and_names_every_item(client: FlaskClient, session: Session) -> None:
     unit = make_unit(session)
-    for number in range(12):
-        make_item(session, unit, f"Bài số {number}", publish_on=DAY)
+    items = [make_item(session, unit, f"Bài số {number} <b>", publish_on=DAY) for number in range(12)]
     page = text(sign_in(client, make_person(session, unit)), VIEWS["month"])
-    assert page.count("item--line") == 12
-    assert all(f"Bài số {number}<" in page for number in range(12))
+    assert lines_of(page) == [
+        ("planned", str(item.id), f"Bài số {number} &lt;b&gt;") for number, item in enumerate(items)
+    ]
+    assert "lines--dense" not in page
     assert "nữa</" not in page
 
 
-def test_a_crowded_month_counts_its_days_by_status_and_leads_to_their_items(
+@pytest.mark.parametrize("view", ["month", "week"])
+def test_a_crowded_month_or_week_still_names_every_item(client: FlaskClient, session: Session, view: str) -> None:
+    unit = make_unit(session)
+    make_many(session, unit, [DAY + timedelta(days=distance) for distance in range(7)], [Status.PLANNED] * 60)
+    page = text(sign_in(client, make_person(session, unit)), VIEWS[view])
+    assert len(lines_of(page)) == 420
+    assert page.count("lines--dense") == 7
+    assert "calendar__tally" not in page
+
+
+def test_a_line_says_its_hour_its_unit_and_its_warnings_and_whether_it_may_move(
+    app: Flask, client: FlaskClient, session: Session
+) -> None:
+    unit, other = make_unit(session, "Báo Một"), make_unit(session, "Báo <Hai>")
+    make_many(session, unit, [DAY], [Status.IDEA] * 5)
+    make_item(session, unit, "Chưa ai làm", publish_on=DAY, publish_at=EVENING)
+    make_item(session, unit, "Đã đăng", publish_on=DAY, status=Status.PUBLISHED)
+    make_item(session, other, "Của báo khác", publish_on=DAY, status=Status.IDEA)
+    page = text(sign_in(client, make_person(session, unit)), VIEWS["month"])
+    assert "><time>20:00</time> <em>Chưa phân công</em> Chưa ai làm</a>" in page
+    assert re.search(r"<li class=published data-v=1 data-fixed><a href=/tin-bai/\d+>Đã đăng</a>", page)
+    assert 'data-move-path="/tin-bai/0/ngay"' in page
+    board = sign_in(another_visitor(app, session), make_person(session, role=Role.BOARD))
+    chip = r'<b class="chip chip--\d">Báo &lt;Hai&gt;</b>'
+    line = rf"<li class=idea data-v=1 data-fixed><a href=/tin-bai/\d+>{chip} Của báo khác</a>"
+    assert re.search(line, text(board, VIEWS["month"]))
+
+
+def test_a_month_beyond_what_a_page_can_hold_counts_its_days_by_status_and_leads_to_their_items(
     client: FlaskClient, session: Session
 ) -> None:
-    unit, genre = make_unit(session), make_genre(session)
-    for number in range(MOST_TITLES + 1):
-        status = Status.IDEA if number % 4 else Status.APPROVED
-        make_item(session, unit, f"Bài số {number}", publish_on=DAY, genre=genre, status=status)
-    make_item(session, unit, "Một bài ngày khác", publish_on=date(2026, 11, 24), genre=genre)
+    unit, days = make_unit(session), [date(2026, 11, day) for day in range(2, 28)]
+    make_many(session, unit, days, [Status.IDEA] * (MOST_TITLES // len(days)) + [Status.APPROVED] * 2)
+    make_item(session, unit, "Một bài ngày khác", publish_on=date(2026, 11, 29))
     page = text(sign_in(client, make_person(session, unit)), VIEWS["month"])
-    address, told = re.findall(r'<a class="calendar__tally" href="([^"]+)">(.*?)</a>', page)[0]
-    assert re.findall(r">(\d+) ([^<]+)<", told) == [("300", "Ý tưởng"), ("101", "Đã duyệt")]
+    tallies = re.findall(r'<a class="calendar__tally" href="([^"]+)">(.*?)</a>', page)
+    assert len(tallies) == len(days)
+    address, told = tallies[0]
+    assert re.findall(r">(\d+) ([^<]+)<", told) == [("192", "Ý tưởng"), ("2", "Đã duyệt")]
+    assert lines_of(page) == []
     assert "Một bài ngày khác" in page
-    assert text(client, address.replace("&amp;", "&")).count("data-item=") == MOST_TITLES + 1
+    assert text(client, address.replace("&amp;", "&")).count("data-item=") == 194
+
+
+def test_the_filters_form_is_a_page_of_its_own_that_leads_back_to_where_one_was(
+    client: FlaskClient, session: Session
+) -> None:
+    unit = make_unit(session, "Báo Thử Nghiệm")
+    genre = make_genre(session)
+    sign_in(client, make_person(session, unit))
+    week = text(client, VIEWS["week"] + "&trang-thai=idea")
+    assert genre.name not in week, "its lists are made only for those who open it"
+    address = re.findall(r'data-fill="([^"]+)"', week)[0].replace("&amp;", "&")
+    page = text(client, address)
+    assert address == "/lich/loc?xem=week&ngay=2026-11-23&trang-thai=idea"
+    assert genre.name in page
+    assert 'action="/lich/tuan"' in page
+    assert '<input type="hidden" name="ngay" value="2026-11-23">' in page
+    assert client.get("/lich/loc?xem=khong-co&trang-thai=x").status_code == 400
 
 
 def test_a_stations_day_has_rows_of_the_step_asked_for(client: FlaskClient, session: Session) -> None:
@@ -247,7 +322,7 @@ def test_a_filter_is_saved_under_a_name_once_and_found_on_every_view(client: Fla
     unit = make_unit(session)
     editor = make_person(session, unit)
     sign_in(client, editor)
-    page = "/lich/tuan?ngay=2026-11-23&trang-thai=idea&q=lúa"
+    page = "/lich/loc?xem=week&ngay=2026-11-23&trang-thai=idea&q=lúa"
     for _twice in range(2):
         answer = send(client, page, "/bo-loc", {"name": "Ý tưởng về lúa"})
         assert answer.status_code == 303

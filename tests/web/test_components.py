@@ -15,6 +15,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from planner.app import create_app
 from planner.config import Settings
+from planner.domain.crowding import Form as DayForm
 from planner.forms.base import Form
 from planner.vocabulary import Status
 from tests.fixtures.pages import page_faults
@@ -147,7 +148,8 @@ def test_a_day_of_the_month_holds_its_items_and_its_empty_slots() -> None:
     slot = Thing(title="Khoa học và đời sống", time="", unit=UNIT, url="/chuyen-muc/1/ky/2", warning="")
     day = Thing(date=date(2026, 11, 24), in_month=True, is_today=True, is_weekend=False, lunar="16/10")
     day.notes, day.entries, day.slots, day.add_url = [("Ngày nghỉ", True)], [item], [slot], "/tin-bai/moi"
-    day.url, day.tally, day.as_lines = "/lich/ngay", (), False
+    day.url, day.tally, day.form, day.count = "/lich/ngay", (), DayForm.CARDS, 1
+    day.iso, day.number = "2026-11-24", "24"
     source = "{% from '_components/calendar.html' import month %}{{ month('Tháng 11', ['thứ Ba'], [[day]]) }}"
 
     text = render(source, day=day)
