@@ -11,8 +11,9 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from feeds.ical import CalendarEvent, CalendarFeed, CalendarTask, TaskStatus
 from feeds.ical import Status as EventStatus
+from planner.language.catalogue import translate
 from planner.language.style import short_date, time_of_day
-from planner.vocabulary import CalendarContent, CalendarScope, PrefixStyle, Status
+from planner.vocabulary import N_, CalendarContent, CalendarScope, PrefixStyle, Status
 
 PRODUCT = "Ke hoach tuyen truyen"
 DAYS_BACK = 30
@@ -23,13 +24,13 @@ DEADLINE_MINUTES = 15
 DEADLINE_ALARMS = (timedelta(days=1), timedelta(hours=1))
 
 CHANGED = "✳ "
-CUT = " Lịch này quá dài: %d mục xa nhất chưa hiện."
-DEADLINE = "⏰ Hạn nộp: "
+CUT = N_("Lịch này quá dài: %d mục xa nhất chưa hiện.")
+DEADLINE = N_("Hạn nộp")
 _ASIDE = frozenset({Status.POSTPONED, Status.CANCELLED})
 # Copy that is handed in, put aside or out has no deadline any more.
 _STILL_DUE = frozenset({Status.IDEA, Status.PLANNED, Status.IN_PROGRESS})
 # The usual state needs no prefix: a phone shows about 60 characters of a title.
-_TEXTS = {status: f"[{status.label.upper()}] " for status in Status if status is not Status.PLANNED}
+_PREFIXED = frozenset(status for status in Status if status is not Status.PLANNED)
 _SIGNS = {
     Status.IDEA: "○ ",
     Status.IN_PROGRESS: "◔ ",
@@ -39,19 +40,18 @@ _SIGNS = {
     Status.POSTPONED: "⏸ ",
     Status.CANCELLED: "✖ ",
 }
-_PREFIXES = {PrefixStyle.TEXT: _TEXTS, PrefixStyle.SIGN: _SIGNS}
 _NAMES = {
-    CalendarScope.MINE: "Lịch tòa soạn",
-    CalendarScope.UNIT: "Lịch đơn vị",
-    CalendarScope.COLUMN: "Chuyên mục",
-    CalendarScope.CAMPAIGN: "Đợt tuyên truyền",
+    CalendarScope.MINE: N_("Lịch tòa soạn"),
+    CalendarScope.UNIT: N_("Lịch đơn vị"),
+    CalendarScope.COLUMN: N_("Chuyên mục"),
+    CalendarScope.CAMPAIGN: N_("Đợt tuyên truyền"),
 }
-_KINDS = {CalendarContent.DEADLINES: "Hạn nộp bài", CalendarContent.TASKS: "Việc cần làm"}
+_KINDS = {CalendarContent.DEADLINES: N_("Hạn nộp bài"), CalendarContent.TASKS: N_("Việc cần làm")}
 _ABOUT = {
-    CalendarContent.ALL: "Tin, bài dự kiến và hạn nộp bài.",
-    CalendarContent.WORK: "Tin, bài dự kiến.",
-    CalendarContent.DEADLINES: "Hạn nộp bài.",
-    CalendarContent.TASKS: "Việc cần làm, mỗi việc có hạn riêng.",
+    CalendarContent.ALL: N_("Tin, bài dự kiến và hạn nộp bài."),
+    CalendarContent.WORK: N_("Tin, bài dự kiến."),
+    CalendarContent.DEADLINES: N_("Hạn nộp bài."),
+    CalendarContent.TASKS: N_("Việc cần làm, mỗi việc có hạn riêng."),
 }
 _TASK_STATUS: dict[Status, TaskStatus] = {
     Status.IDEA: "NEEDS-ACTION",
@@ -94,7 +94,8 @@ class Agenda:
     """What belongs to the link and the installation, never to the address or the clock.
 
     ``subject``: the name of the person, unit, column or campaign. ``domain`` ends every UID; ``item_url`` gives the
-    absolute address of an item's page.
+    absolute address of an item's page. ``keep_cancelled``: what is cancelled is written as confirmed behind its prefix,
+    because some programs take a cancelled event away without a word. ``language``: of our words; plans stay as written.
     """
 
     subject: str
@@ -107,6 +108,11 @@ class Agenda:
     zone: tzinfo
     page_url: str
     item_url: Callable[[int], str]
+    keep_cancelled: bool = False
+    language: str = "vi"
+
+    def say(self, text: str) -> str:
+        return translate(text, self.language)
 
 
 def window(feed_day: date) -> tuple[date, date]:
@@ -118,9 +124,9 @@ def calendar_of(items: Iterable[AgendaItem], agenda: Agenda) -> CalendarFeed:
     """The whole calendar of one link."""
     name = _KINDS.get(agenda.content, _NAMES[agenda.scope])
     return CalendarFeed(
-        name=f"{name} – {agenda.subject}",
-        description=_ABOUT.get(agenda.content, ""),
-        cut=CUT,
+        name=f"{agenda.say(name)} – {agenda.subject}",
+        description=agenda.say(_ABOUT.get(agenda.content, "")),
+        cut=f" {agenda.say(CUT)}",
         product=PRODUCT,
         url=agenda.page_url,
         events=tuple(entry for item in items for entry in entries_of(item, agenda)),
@@ -178,7 +184,7 @@ def _work(item: AgendaItem, agenda: Agenda) -> CalendarEvent:
         description=_description(item, agenda),
         location=item.place,
         url=agenda.item_url(item.id),
-        status=_calendar_status(item.status),
+        status=_calendar_status(item.status, agenda),
         transparent=not timed or item.status in _ASIDE,
         categories=_categories(item),
         sequence=_sequence(item, agenda),
@@ -192,11 +198,11 @@ def _deadline(item: AgendaItem, deadline_at: datetime, agenda: Agenda) -> Calend
         uid=f"deadline-{item.id}@{agenda.domain}",
         start=deadline_at,
         end=deadline_at + timedelta(minutes=DEADLINE_MINUTES),
-        summary=DEADLINE + _mark(item, agenda) + item.title,
+        summary=f"⏰ {agenda.say(DEADLINE)}: {_mark(item, agenda)}{item.title}",
         description=_description(item, agenda),
         location=item.place,
         url=agenda.item_url(item.id),
-        status=_calendar_status(item.status),
+        status=_calendar_status(item.status, agenda),
         transparent=True,
         categories=_categories(item),
         sequence=_sequence(item, agenda),
@@ -217,25 +223,25 @@ def _description(item: AgendaItem, agenda: Agenda) -> str:
     lines = [agenda.item_url(item.id)]
     if _starred(item, agenda):
         when = item.revised_at.astimezone(agenda.zone)
-        note = " ".join(item.change_note.split())
-        lines.append(f"Thay đổi {time_of_day(when, agenda.zone)} ngày {short_date(when.date())}: {note}")
+        said = {"hour": time_of_day(when, agenda.zone), "day": short_date(when.date())}
+        said["note"] = " ".join(item.change_note.split())
+        lines.append(agenda.say(N_("Thay đổi %(hour)s ngày %(day)s: %(note)s")) % said)
     if item.status in _ASIDE and item.reason:
-        lines.append(f"Lý do: {item.reason}")
+        lines.append(f"{agenda.say(N_('Lý do'))}: {item.reason}")
     if item.brief:
         lines.append(item.brief)
-    if item.column:
-        lines.append(f"Chuyên mục: {item.column}")
-    lines.append(f"Thể loại: {item.genre}")
-    if item.themes:
-        lines.append(f"Chủ đề: {', '.join(item.themes)}")
-    if item.people:
-        lines.append(f"Người thực hiện: {', '.join(item.people)}")
-    return "\n".join(lines)
+    facts = (
+        (N_("Chuyên mục"), item.column),
+        (N_("Thể loại"), item.genre),
+        (N_("Chủ đề"), ", ".join(item.themes)),
+        (N_("Người thực hiện"), ", ".join(item.people)),
+    )
+    return "\n".join([*lines, *(f"{agenda.say(name)}: {value}" for name, value in facts if value)])
 
 
-def _calendar_status(status: Status) -> EventStatus:
+def _calendar_status(status: Status, agenda: Agenda) -> EventStatus:
     if status in _ASIDE:
-        return "CANCELLED"
+        return "CONFIRMED" if agenda.keep_cancelled else "CANCELLED"
     return "TENTATIVE" if status is Status.IDEA else "CONFIRMED"
 
 
@@ -250,7 +256,9 @@ def _forgotten(item: AgendaItem, feed_day: date) -> bool:
 
 
 def _prefix(item: AgendaItem, agenda: Agenda) -> str:
-    return _PREFIXES[agenda.style].get(item.status, "")
+    if agenda.style is PrefixStyle.SIGN:
+        return _SIGNS.get(item.status, "")
+    return f"[{agenda.say(item.status.label).upper()}] " if item.status in _PREFIXED else ""
 
 
 def _mark(item: AgendaItem, agenda: Agenda) -> str:

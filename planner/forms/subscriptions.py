@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from wtforms import RadioField, SelectField
+from wtforms import BooleanField, RadioField, SelectField
 
 from planner.forms.base import Form, Title, options, say
 from planner.vocabulary import N_, CalendarContent, CalendarScope, PrefixStyle
@@ -43,6 +43,16 @@ class LinkForm(Form):
             [(PrefixStyle.TEXT.value, N_("Bằng chữ: [HOÃN] …")), (PrefixStyle.SIGN.value, N_("Bằng ký hiệu: ⏸ …"))]
         ),
         default=PrefixStyle.TEXT.value,
+    )
+
+    language = SelectField(
+        N_("Ngôn ngữ của lịch"),
+        choices=options([("vi", "Tiếng Việt"), ("en", "English")]),
+        default="vi",
+    )
+    keep_cancelled = BooleanField(
+        N_("Giữ mục đã hủy (Google)"),
+        description=N_("Google bỏ hẳn mục đã hủy mà không báo; chọn mục này để vẫn thấy, có chữ [HỦY] ở đầu."),
     )
 
     def offer(self, columns: Iterable[tuple[int, str]], campaigns: Iterable[tuple[int, str]]) -> None:

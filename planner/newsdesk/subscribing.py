@@ -31,6 +31,8 @@ class LinkChoice:
     campaign: Campaign | None = None
     alarm_min: int | None = None
     style: PrefixStyle = PrefixStyle.TEXT
+    keep_cancelled: bool = False
+    language: str = "vi"
 
 
 MINE = LinkChoice()
@@ -76,6 +78,8 @@ def create_link(
         campaign=choice.campaign,
         alarm_min=choice.alarm_min,
         style=choice.style,
+        keep_cancelled=choice.keep_cancelled,
+        language=choice.language,
         created_at=actor.now,
     )
     session.add(link)
@@ -92,7 +96,16 @@ def rotate(session: Session, actor: Actor, link: Subscription, *, today: date) -
         raise Conflict(N_("Đường dẫn này đã thu hồi. Tạo đường dẫn mới."))
     revoke(session, actor, link)
     link.replaced = True
-    choice = LinkChoice(link.scope, link.content, link.column, link.campaign, link.alarm_min, link.style)
+    choice = LinkChoice(
+        link.scope,
+        link.content,
+        link.column,
+        link.campaign,
+        link.alarm_min,
+        link.style,
+        link.keep_cancelled,
+        link.language,
+    )
     return create_link(session, actor, link.person, label=link.label, today=today, choice=choice)
 
 

@@ -103,6 +103,8 @@ def agenda_of(link: OpenedLink) -> Agenda:
         zone=identity.settings().zone,
         page_url=_page_url(),
         item_url=lambda item_id: site + url_for("items.show", item_id=item_id),
+        keep_cancelled=row.keep_cancelled,
+        language=row.language,
     )
 
 

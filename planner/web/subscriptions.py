@@ -194,6 +194,8 @@ def _choice(form: LinkForm) -> LinkChoice:
         campaign=campaign if scope is CalendarScope.CAMPAIGN else None,
         alarm_min=form.alarm.data or None,
         style=PrefixStyle(form.style.data),
+        keep_cancelled=bool(form.keep_cancelled.data),
+        language=form.language.data or "vi",
     )
 
 

@@ -69,6 +69,33 @@ def test_an_item_without_an_hour_takes_the_whole_day_and_no_alarm() -> None:
     assert event.alarms == ()
 
 
+@pytest.mark.parametrize("status", [Status.CANCELLED, Status.POSTPONED])
+def test_what_is_cancelled_may_be_kept_as_confirmed_behind_its_prefix(status: Status) -> None:
+    gone = replace(ITEM, status=status, reason="Trùng đề tài")
+    kept = work(gone, replace(AGENDA, keep_cancelled=True))
+    assert (work(gone).status, kept.status) == ("CANCELLED", "CONFIRMED")
+    assert kept.summary == work(gone).summary
+    assert (kept.transparent, kept.alarms) == (True, ())
+
+
+def test_our_words_come_in_the_links_language_and_the_plans_as_they_were_written() -> None:
+    english = replace(AGENDA, language="en")
+    item = replace(ITEM, status=Status.CANCELLED, reason="Trùng đề tài", deadline_at=AT, themes=(), people=())
+    event = work(item, english)
+    assert event.summary == "[CANCELLED] Mô hình hay ở hợp tác xã"
+    assert event.description.split("\n")[1:] == [
+        "Reason: Trùng đề tài",
+        "Gặp chủ nhiệm.",
+        "Column: Khoa học và đời sống",
+        "Genre: phóng sự",
+    ]
+    assert calendar_of([item], english).name == "Newsroom calendar – Nguyễn Thị Thử"
+    late = replace(item, status=Status.PLANNED)
+    (deadline,) = [one for one in events_of(late, english) if one.uid.startswith("deadline-")]
+    assert deadline.summary == "⏰ Deadline: Mô hình hay ở hợp tác xã"
+    assert work(item, english).uid == work(item).uid
+
+
 def test_the_description_starts_with_the_link_and_ends_with_the_people() -> None:
     assert work().description.split("\n") == [
         "https://lich.example.vn/tin-bai/7",

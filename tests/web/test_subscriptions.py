@@ -92,7 +92,13 @@ def test_a_link_needs_a_name_and_its_choices_must_be_known(
     client: FlaskClient, session: Session, reporter: Person
 ) -> None:
     sign_in(client, reporter)
-    for values in ({"label": ""}, {"label": "x" * 81}, {"label": "x", "scope": "all"}, {"label": "x", "alarm": "5"}):
+    for values in (
+        {"label": ""},
+        {"label": "x" * 81},
+        {"label": "x", "scope": "all"},
+        {"label": "x", "alarm": "5"},
+        {"label": "x", "language": "fr"},
+    ):
         assert send(client, "/dang-ky-lich", "/dang-ky-lich", values).status_code == 400
     assert session.scalar(select(func.count()).select_from(Subscription)) == 0
 
@@ -399,11 +405,13 @@ def test_a_link_may_be_of_a_column_or_campaign_and_of_one_kind_of_content(
         (f"campaign-{campaign.id}", "tasks"),
         (f"column-{foreign.id}", "all"),
     ):
-        values = {"label": scope, "scope": scope, "content": content, "style": "sign"}
+        values = {"label": scope, "scope": scope, "content": content, "style": "sign", "language": "en"}
+        values |= {"keep_cancelled": "y"} if content == "tasks" else {}
         send(client, "/dang-ky-lich", "/dang-ky-lich", values)
 
     links = session.scalars(select(Subscription).order_by(Subscription.id)).all()
     made = [(link.column_id, link.campaign_id, link.content, link.style) for link in links]
+    assert [(link.language, link.keep_cancelled) for link in links] == [("en", False), ("en", True)]
     assert made == [
         (column.id, None, CalendarContent.DEADLINES, PrefixStyle.SIGN),
         (None, campaign.id, CalendarContent.TASKS, PrefixStyle.SIGN),
