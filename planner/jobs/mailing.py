@@ -67,7 +67,7 @@ def send_round(engine: Engine, settings: Settings, now: datetime, *, worker: str
     post = Post(engine, settings, worker or worker_name(), lambda: now + (clock.now() - started))
     with Session(engine) as session, session.begin():
         inviting.gather(session, clock.local_date(now, settings.zone), now)
-        desk.gather(session, now)
+        desk.gather(session, now, settings.zone)
         desk.gather_digests(session, now, settings.zone)
     with Session(read_only(engine)) as session:
         waiting = due_mails(session, now, most=BATCH)

@@ -5,7 +5,7 @@ that was handed over without an answer waits for a person to decide.
 """
 
 from collections.abc import Sequence
-from datetime import datetime, time, timedelta, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from typing import Any, cast
 
 from sqlalchemy import CursorResult, Table, Update, or_, update
@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from planner.errors import Conflict
 from planner.models import Mail, Notice
 from planner.newsdesk.history import Actor, record
-from planner.queries.mails import mail_keys, mails_since, waiting_notices
+from planner.queries.mails import hours_of, mail_keys, mails_since, waiting_moments, waiting_notices
 from planner.vocabulary import N_, MailState, NoticeChannel
 
 # Changes made one after the other go out in one mail.
@@ -22,7 +22,6 @@ QUIET = timedelta(minutes=2)
 # What could not be mailed for a day is read in the program; nobody gets last week's news at once.
 FRESH = timedelta(days=1)
 MOST_A_DAY = 20
-DIGEST_FROM, DIGEST_UNTIL = time(7), time(20)
 DIGEST_BACK = timedelta(days=3)
 LEASE = timedelta(minutes=2)
 # Minutes until the next try; after the last one the mail has failed.
@@ -31,30 +30,34 @@ MAILS = cast("Table", Mail.__table__)
 NOTICES = cast("Table", Notice.__table__)
 
 
-def gather(session: Session, now: datetime) -> int:
+def gather(session: Session, now: datetime, zone: tzinfo) -> int:
     """One mail for each person who has been told something to be mailed at once; how many mails.
 
-    Somebody with too many mails today gets the rest in the next morning's digest.
+    Somebody with too many mails today gets the rest in the next digest; in somebody's quiet hours nothing is written.
     """
     waiting = waiting_notices(session, [NoticeChannel.MAIL], now - FRESH, now - QUIET)
     had = mails_since(session, now - timedelta(days=1)) if waiting else {}
+    hours, clock = hours_of(session, waiting), now.astimezone(zone).time()
     wanted = {
         f"now:{person_id}:{notices[-1]}": (person_id, notices)
         for person_id, notices in waiting.items()
-        if had.get(person_id, 0) < MOST_A_DAY
+        if had.get(person_id, 0) < MOST_A_DAY and not hours[person_id].are_quiet(clock)
     }
     return _write(session, wanted, now, digest=False)
 
 
 def gather_digests(session: Session, now: datetime, zone: tzinfo) -> int:
-    """Once a day, in the morning, one mail for each person with something unread to be put together; how many."""
+    """Once a day, at each person's own hour, one mail with what is unread and to be put together; how many."""
     local = now.astimezone(zone)
-    if not DIGEST_FROM <= local.time() < DIGEST_UNTIL:
-        return 0
-    morning = datetime.combine(local.date(), DIGEST_FROM, zone)
-    waiting = waiting_notices(session, [NoticeChannel.DIGEST], now - DIGEST_BACK, morning)
-    for person_id, notices in waiting_notices(session, [NoticeChannel.MAIL], now - FRESH, morning - QUIET).items():
-        waiting[person_id] = sorted([*waiting.get(person_id, []), *notices])
+    waiting: dict[int, list[int]] = {}
+    told = waiting_moments(session, now - DIGEST_BACK, now)
+    hours = hours_of(session, {one.person_id for one in told})
+    for one in told:
+        own = hours[one.person_id]
+        at = own.digest_on(local)
+        first, last = (now - DIGEST_BACK, at) if one.channel is NoticeChannel.DIGEST else (now - FRESH, at - QUIET)
+        if own.digest_is_due(local.time()) and first <= one.at <= last:
+            waiting.setdefault(one.person_id, []).append(one.id)
     wanted = {f"digest:{person_id}:{local:%Y%m%d}": (person_id, notices) for person_id, notices in waiting.items()}
     return _write(session, wanted, now, digest=True)
 

@@ -1,12 +1,15 @@
 """Mails: what waits, what is ready to go, and the administrator's log."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
+from planner.domain.mail_hours import MailHours
 from planner.models import Mail, Notice, Person
+from planner.models import MailHours as Row
 from planner.vocabulary import MailState, NoticeChannel
 
 PAGE = 50
@@ -28,6 +31,39 @@ def waiting_notices(
     for person_id, notice_id in rows:
         found.setdefault(person_id, []).append(notice_id)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingNotice:
+    """A notice that is to be mailed and stands in no mail yet."""
+
+    id: int
+    person_id: int
+    channel: NoticeChannel
+    at: datetime
+
+
+def waiting_moments(session: Session, first: datetime, last: datetime) -> list[WaitingNotice]:
+    """Everything told between two moments that is to be mailed, at once or gathered, and was neither read nor so."""
+    rows = session.execute(
+        select(Notice.id, Notice.person_id, Notice.channel, Notice.at)
+        .where(
+            Notice.mail_id.is_(None),
+            Notice.channel.in_([NoticeChannel.DIGEST, NoticeChannel.MAIL]),
+            Notice.at.between(first, last),
+            Notice.read_at.is_(None),
+        )
+        .order_by(Notice.id)
+    )
+    return [WaitingNotice(*row) for row in rows]
+
+
+def hours_of(session: Session, person_ids: Iterable[int]) -> dict[int, MailHours]:
+    """When each of these people wants mail; the usual hours for who has chosen none."""
+    wanted = list(person_ids)
+    rows = session.scalars(select(Row).where(Row.person_id.in_(wanted))) if wanted else ()
+    chosen = {row.person_id: MailHours(row.digest_at, row.quiet_from, row.quiet_until) for row in rows}
+    return {person_id: chosen.get(person_id, MailHours()) for person_id in wanted}
 
 
 def mails_since(session: Session, since: datetime) -> dict[int, int]:

@@ -3,8 +3,9 @@
 from flask import Blueprint, jsonify, request
 from werkzeug.wrappers import Response
 
-from planner.domain.access import Action
+from planner.domain.access import Action, plan_visibility
 from planner.queries.changes import latest_change
+from planner.queries.notices import unread_count
 from planner.web import identity
 from planner.web.access import requires
 
@@ -14,10 +15,13 @@ blueprint = Blueprint("live", __name__)
 @blueprint.get("/thay-doi")
 @requires(Action.OWN_ACCOUNT)
 def mark() -> Response:
-    """A mark of the newest change and its moment; what changed is read on the page itself, by its own rights."""
+    """A mark of the newest change, its moment, and how many notices wait for the reader; what changed is read on the
+    page itself, by its own rights.
+    """
     latest = latest_change(identity.database())
-    answer = jsonify(at=latest.at.isoformat() if latest.at else "")
-    answer.set_etag(latest.mark)
+    unread = unread_count(identity.database(), identity.person().id, plan_visibility(identity.viewer()))
+    answer = jsonify(at=latest.at.isoformat() if latest.at else "", mark=latest.mark, unread=unread)
+    answer.set_etag(f"{latest.mark}.{unread}")
     answer.headers["Cache-Control"] = "no-store"
     return answer.make_conditional(request)
 

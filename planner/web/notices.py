@@ -6,16 +6,19 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from planner.domain.access import Action, may_somewhere, plan_visibility
-from planner.errors import NotFound
+from planner.errors import Invalid, NotFound
 from planner.forms.notices import ChannelsForm, channel_values, field_name
 from planner.models import Notice
 from planner.newsdesk import notifying as desk
+from planner.newsdesk.mail_hours import choose_hours
 from planner.queries import notices as queries
+from planner.queries.mails import hours_of
 from planner.vocabulary import NoticeChannel, NoticeKind
 from planner.web import identity, submissions
 from planner.web.access import NOT_HERE, requires
 from planner.web.notice_preview import tomorrow
 from planner.web.paging import page_asked, pages
+from planner.web.refusals import show_refusal
 from planner.web.rendering import _
 
 blueprint = Blueprint("notices", __name__)
@@ -70,7 +73,8 @@ def read_all() -> Response:
 @requires(Action.OWN_ACCOUNT)
 def settings() -> Response | str | tuple[str, int]:
     session, person = identity.database(), identity.person()
-    form = ChannelsForm(data=channel_values(queries.choices_of(session, [person.id])[person.id]))
+    hours = hours_of(session, [person.id])[person.id]
+    form = ChannelsForm(data=channel_values(queries.choices_of(session, [person.id])[person.id], hours))
     if not form.validate_on_submit():
         return _settings_page(form), 400 if form.errors else 200
     if earlier := submissions.taken(form):
@@ -78,6 +82,11 @@ def settings() -> Response | str | tuple[str, int]:
     wanted = form.chosen()
     if request.form.get("gop"):
         wanted = {kind: _gathered(channel) for kind, channel in wanted.items()}
+    try:
+        choose_hours(session, identity.actor(), person, form.hours())
+    except Invalid as error:
+        show_refusal(form, error)
+        return _settings_page(form), 400
     desk.choose_channels(session, identity.actor(), person, wanted)
     flash(_("Đã lưu cách nhận thông báo."), "success")
     return submissions.finish(form, url_for(".settings"))

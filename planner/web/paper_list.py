@@ -1,4 +1,4 @@
-"""A month on paper that is too full for a grid of days: a list in two columns, on as many sheets as it honestly needs."""
+"""A month on paper too full for a grid of days: a list in two columns, on as many sheets as it honestly needs."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field

@@ -1,6 +1,6 @@
 """The pages around notices: one's own list, settings, what comes tomorrow, the administrator's log."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -10,7 +10,9 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from planner import clock
+from planner.domain.mail_hours import MailHours
 from planner.models import History, Notice, Person, PlannedItem
+from planner.queries.mails import hours_of
 from planner.queries.notices import choices_of
 from planner.vocabulary import MailState, NoticeChannel, NoticeKind, Role
 from tests.factories import make_item, make_mail, make_notice, make_person, make_unit
@@ -98,6 +100,22 @@ def test_a_choice_is_kept_with_a_history_line_and_a_doubled_post_is_one(
     chosen = choices_of(session, [reporter.id])[reporter.id]
     assert (chosen[NoticeKind.COMMENT], chosen[NoticeKind.CHANGED]) == (NoticeChannel.OFF, NoticeChannel.MAIL)
     lines = session.scalars(select(History).where(History.action == "đổi cách nhận thông báo")).all()
+    assert [line.subject_id for line in lines] == [reporter.id]
+
+
+def test_the_hours_of_mail_are_ones_own_and_such_that_mail_can_come(
+    client: FlaskClient, session: Session, reporter: Person
+) -> None:
+    sign_in(client, reporter)
+    values = {f"bao_{kind.value}": NoticeChannel.MAIL.value for kind in NoticeKind}
+    hours = {"digest_at": "17:30", "quiet_from": "21:00", "quiet_until": "06:00"}
+    assert send(client, "/thong-bao/cai-dat", "/thong-bao/cai-dat", values | hours).status_code == 303
+    assert hours_of(session, [reporter.id])[reporter.id] == MailHours(time(17, 30), time(21), time(6))
+    wrong = send(client, "/thong-bao/cai-dat", "/thong-bao/cai-dat", values | hours | {"digest_at": "22:00"})
+    assert wrong.status_code == 400
+    assert "nằm trong khoảng yên lặng" in wrong.get_data(as_text=True)
+    assert hours_of(session, [reporter.id])[reporter.id].digest_at == time(17, 30)
+    lines = session.scalars(select(History).where(History.action == "đổi giờ nhận thư")).all()
     assert [line.subject_id for line in lines] == [reporter.id]
 
 
