@@ -15,6 +15,7 @@ from planner.domain.report import AnnexLine, Report
 from planner.language.style import document_date
 
 TITLE = "PHỤ LỤC"
+STEP = 500  # lines between two words about the progress
 SUMMARY = "Danh mục tin, bài đã đăng, phát"
 HEADS = (
     ("STT", 11),
@@ -33,23 +34,45 @@ def summary(report: Report) -> str:
     return f"{SUMMARY} ({report.period.words})"
 
 
-def add_annex(document: Document, report: Report, profile: FormatProfile) -> None:
+def add_annex(
+    document: Document, report: Report, profile: FormatProfile, advance: Callable[[int], None] | None = None
+) -> None:
     """On its own pages, turned on their side. Works published outside the plan are marked as such."""
     landscape(document, profile)
     document.add_paragraph(TITLE, style="Title")
     under = document.add_paragraph(summary(report), style="Subtitle")
     under.paragraph_format.space_after = Pt(8)
+    add_list(document, report, profile, advance)
+
+
+def add_list(
+    document: Document, report: Report, profile: FormatProfile, advance: Callable[[int], None] | None = None
+) -> None:
+    """The table of publications where the document ends."""
     if not report.annex:
         document.add_paragraph(EMPTY, style="Body Text")
         return
     links = _Links(document)
     heads = [Head(words, width) for words, width in HEADS]
-    add_grid(document, heads, rows(report, links.relation), size=profile.sizes["table"], caption=f"{TITLE}. {SUMMARY}")
+    add_grid(
+        document,
+        heads,
+        rows(report, links.relation, advance),
+        size=profile.sizes["table"],
+        caption=f"{TITLE}. {SUMMARY}",
+    )
 
 
-def rows(report: Report, link: Callable[[str], str]) -> Iterator[list[Field]]:
-    """``link`` turns an address into what the format keeps in ``Field.link``; empty for an address that is none."""
+def rows(
+    report: Report, link: Callable[[str], str], advance: Callable[[int], None] | None = None
+) -> Iterator[list[Field]]:
+    """``link`` turns an address into what the format keeps in ``Field.link``; empty for an address that is none.
+
+    ``advance`` is told now and then how many lines are out.
+    """
     for place, line in enumerate(report.annex, 1):
+        if advance and place % STEP == 0:
+            advance(place)
         airing = line.airing
         address = printable(airing.link)
         yield [

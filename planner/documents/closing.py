@@ -11,6 +11,7 @@ from planner.documents.profile import FormatProfile, Label
 from planner.domain.report import Report
 
 SIGNATURE_LINES = 4
+LABEL = "Nơi nhận:"
 
 
 def add_closing(document: Document, report: Report, profile: FormatProfile) -> None:
@@ -28,7 +29,7 @@ def add_closing(document: Document, report: Report, profile: FormatProfile) -> N
 
 
 def _recipients(cell: _Cell, report: Report, profile: FormatProfile) -> None:
-    label = line(cell, "Nơi nhận:", profile.sizes["label"])
+    label = line(cell, LABEL, profile.sizes["label"])
     label.alignment = WD_ALIGN_PARAGRAPH.LEFT
     run = label.runs[0]
     if profile.recipients is Label.UNDERLINE:

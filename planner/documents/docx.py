@@ -1,5 +1,6 @@
 """A report as an editable Word file in the prescribed form."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, time
 
 import docx
@@ -22,21 +23,21 @@ from planner.domain.report import Report
 MIMETYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-def write_docx(report: Report, profile: FormatProfile) -> bytes:
-    """The Word file. Any title survives: what XML forbids is left out, the rest is kept as written."""
+def write_docx(report: Report, profile: FormatProfile, advance: Callable[[int], None] | None = None) -> bytes:
+    """The Word file. Any title survives: what XML forbids is left out, the rest is kept as written.
+
+    ``advance`` is told how many lines of the annex are written; it may raise to stop.
+    """
     document = docx.Document()
     set_up(document, profile)
     _describe(document, report)
     add_heading(document, report, profile)
     charts = 0
     for piece in outline(report, profile):
-        if isinstance(piece, Bars | Heat):
-            charts += 1
-            add_chart(document, piece, charts, profile)
-        else:
-            _add(document, piece, profile)
+        charts += isinstance(piece, Bars | Heat)
+        add_piece(document, piece, profile, charts)
     add_closing(document, report, profile)
-    add_annex(document, report, profile)
+    add_annex(document, report, profile, advance)
     return save(document)
 
 
@@ -48,12 +49,15 @@ def _describe(document: Document, report: Report) -> None:
     properties.created = properties.modified = datetime.combine(report.dated, time(), UTC).replace(tzinfo=None)
 
 
-def _add(document: Document, piece: Piece, profile: FormatProfile) -> None:
+def add_piece(document: Document, piece: Piece, profile: FormatProfile, chart: int) -> None:
+    """At the end of the document. ``chart``: the number of a chart."""
     if isinstance(piece, Heading):
         document.add_paragraph(piece.words, style=f"Heading {piece.level}")
     elif isinstance(piece, Words):
         run = document.add_paragraph(style="Body Text").add_run(piece.words)
         if piece.prompt:
             run.italic, run.font.highlight_color = True, WD_COLOR_INDEX.YELLOW
-    elif not isinstance(piece, Bars | Heat):
+    elif isinstance(piece, Bars | Heat):
+        add_chart(document, piece, chart, profile)
+    else:
         add_table(document, piece, profile)

@@ -29,9 +29,16 @@ def set_up(document: Document, profile: FormatProfile) -> None:
     set_font(normal, profile.font, profile.sizes["text"])
     normal.paragraph_format.space_after = Pt(0)
     _language(normal)
-    _body_style(document, profile)
-    for name, size in HEADINGS.items():
-        _heading_style(_style(document, name), profile, profile.sizes[size])
+    for name in ("Body Text", *HEADINGS):
+        dress_style(document, profile, name)
+
+
+def dress_style(document: Document, profile: FormatProfile, name: str) -> None:
+    """The look of one of our styles by the profile."""
+    if name in HEADINGS:
+        _heading_style(_style(document, name), profile, profile.sizes[HEADINGS[name]])
+    else:
+        _body_style(document, profile)
 
 
 def landscape(document: Document, profile: FormatProfile) -> Section:

@@ -1,7 +1,8 @@
 """A report as PDF in the prescribed form: tagged, its text can be read and copied, its fonts are inside."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from planner.documents import annex, closing, heading, outline
@@ -11,24 +12,36 @@ from planner.documents.grid import Field, Head
 from planner.documents.outline import Heading, Piece, Words
 from planner.documents.profile import FormatProfile, Label
 from planner.documents.tables import NO_ROWS, fields, heads_of
-from planner.documents.typesetting import typeset
+from planner.documents.typesetting import typeset, typeset_apart
 from planner.domain.charts import Bars, Heat
 from planner.domain.report import Report
 from planner.domain.report_tables import Table
+from planner.language.style import number
 
 MIMETYPE = "application/pdf"
 LAYOUT = "report.typ"
+IN_PROCESS = 1_000
+# Pages are set whole in memory, 150 KB a line: a longer list is for the workbook.
+MOST_LINES = 8_000
+LEFT_OUT = "Danh mục có {all} dòng; tệp này in {first} dòng đầu. Danh mục đủ có trong tệp Word và tệp Excel."
 # A word longer than this may be broken anywhere, or it would run over the edge of its cell.
 _ENDLESS = re.compile(r"\S{25,}")
 _BREAK = "\u200b"
 
 
-def write_pdf(report: Report, profile: FormatProfile) -> bytes:
-    """The PDF. Any title survives: what no document can hold is left out, the rest is kept as written."""
-    return typeset(LAYOUT, _values(report, profile), report.dated)
+def write_pdf(report: Report, profile: FormatProfile, advance: Callable[[int], None] | None = None) -> bytes:
+    """The PDF. Any title survives: what no document can hold is left out, the rest is kept as written.
+
+    ``advance`` is told how many lines of the annex are prepared, and now and then while the pages are set; it may raise
+    to stop. A long report is set in a process of its own, which gives its memory back.
+    """
+    if len(report.annex) <= IN_PROCESS:
+        return typeset(LAYOUT, _values(report, profile, advance), report.dated)
+    values = _values(report, profile, advance)
+    return typeset_apart(LAYOUT, values, report.dated, lambda: advance(len(report.annex)) if advance else None)
 
 
-def _values(report: Report, profile: FormatProfile) -> dict[str, Any]:
+def _values(report: Report, profile: FormatProfile, advance: Callable[[int], None] | None) -> dict[str, Any]:
     words = report.words
     return {
         "title": printable(report.title),
@@ -65,7 +78,7 @@ def _values(report: Report, profile: FormatProfile) -> dict[str, Any]:
         "post": printable((words.signer_post or heading.DOTS).upper()),
         "post_bold": profile.post_bold,
         "signer": heading.DOTS,
-        "annex": _annex(report),
+        "annex": _annex(report, advance),
     }
 
 
@@ -93,12 +106,14 @@ def _table(table: Table, profile: FormatProfile) -> dict[str, Any]:
     return _grid(heads_of(table, profile.text_mm), rows, total) | {"stub": table.stub, "note": outline.note(table)}
 
 
-def _annex(report: Report) -> dict[str, Any]:
+def _annex(report: Report, advance: Callable[[int], None] | None) -> dict[str, Any]:
     title: dict[str, Any] = {"title": annex.TITLE, "summary": annex.summary(report), "note": "", "stub": 0}
     if not report.annex:
         return title | dict[str, Any](rows=[], note=annex.EMPTY)
     heads = [Head(words, width) for words, width in annex.HEADS]
-    rows = list(annex.rows(report, annex.web_address))
+    rows = list(annex.rows(replace(report, annex=report.annex[:MOST_LINES]), annex.web_address, advance))
+    if len(report.annex) > MOST_LINES:
+        title["note"] = LEFT_OUT.format(all=number(len(report.annex)), first=number(MOST_LINES))
     return title | _grid(heads, rows, None)
 
 

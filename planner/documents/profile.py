@@ -8,6 +8,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from planner.domain.data_file import Entry, read_data_file
+from planner.domain.report import Report
 from planner.errors import Invalid
 from planner.vocabulary import N_
 
@@ -110,6 +111,12 @@ def choose_profile(wanted: str, periods: Iterable[Mapping[str, object]], issued_
     party = profiles[wanted].party if wanted in profiles else True
     fitting = [profile for profile in profiles.values() if profile.party is party and profile.holds_on(issued_on)]
     return fitting[-1] if fitting else next(profile for profile in profiles.values() if profile.party is party)
+
+
+def profile_of(report: Report, wanted: str = "") -> FormatProfile:
+    """The profile a report is printed with: the one chosen by hand, else by its campaign and its day."""
+    words = report.words
+    return profile_by_key(wanted) if wanted else choose_profile(words.profile, words.profiles, report.dated)
 
 
 def profile_by_key(key: str) -> FormatProfile:

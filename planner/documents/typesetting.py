@@ -5,17 +5,24 @@ were not installed the typesetter's own serif stands in, which has every Vietnam
 """
 
 import json
-from collections.abc import Mapping
+import sys
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import UTC, date, datetime, time
 from functools import lru_cache
 from importlib.resources import files
+from subprocess import DEVNULL, Popen, TimeoutExpired
+from tempfile import TemporaryFile
 from typing import Any
 
 import typst
 
 from planner.assets import asset_root
+from planner.errors import Unavailable
+from planner.vocabulary import N_
 
 FACES = "vendor/fonts/tinos"
+LOOK_EVERY_SECONDS = 1
 PICTURE = """#set page(width: auto, height: auto, margin: 1pt)
 #set text(font: ("Tinos", "Libertinus Serif"))
 #image(bytes(sys.inputs.drawing), format: "svg", width: float(sys.inputs.width) * 1mm)
@@ -35,6 +42,31 @@ def typeset(layout: str, values: Mapping[str, Any], on: date) -> bytes:
         if "could not be displayed" not in str(problem):
             raise
         return _pdf(source, text, on, [])
+
+
+def typeset_apart(layout: str, values: Mapping[str, Any], on: date, look: Callable[[], None]) -> bytes:
+    """The same in a process of its own. ``look`` is called every second and may raise to stop it.
+
+    Raises Unavailable when the process fails.
+    """
+    task = json.dumps({"layout": layout, "values": values, "on": on.isoformat()}, ensure_ascii=False).encode()
+    with TemporaryFile() as given, TemporaryFile() as made:
+        given.write(task)
+        given.seek(0)
+        process = Popen([sys.executable, "-m", __name__], stdin=given, stdout=made, stderr=DEVNULL)
+        try:
+            while process.poll() is None:
+                look()
+                with suppress(TimeoutExpired):
+                    process.wait(LOOK_EVERY_SECONDS)
+        finally:
+            if process.poll() is None:
+                process.kill()
+            process.wait()
+        if process.returncode:
+            raise Unavailable(N_("Chương trình dàn trang PDF dừng giữa chừng. Lập lại tệp, hoặc dùng tệp Word."))
+        made.seek(0)
+        return made.read()
 
 
 def picture(drawing: str, width_mm: int, *, dots_per_inch: int = 200) -> bytes:
@@ -71,3 +103,8 @@ def _one(made: object) -> bytes:
     if not isinstance(made, bytes):
         raise TypeError("the typesetter gave no single file")
     return made
+
+
+if __name__ == "__main__":
+    task = json.load(sys.stdin)
+    sys.stdout.buffer.write(typeset(task["layout"], task["values"], date.fromisoformat(task["on"])))

@@ -17,7 +17,6 @@ from planner.language.style import long_date
 
 MIMETYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SUMMARY, ANNEX = "Tóm tắt", "Phụ lục"
-STEP = 500  # lines of the annex between two words about the progress
 HEAD_ROW = 2  # title above, one empty row between
 LONGEST_CELL = 32_767
 LONGEST_LINK, MOST_LINKS = 2_079, 65_000  # Excel opens no file with more of either
@@ -118,7 +117,7 @@ def _annex(sheet: Any, report: Report, looks: dict[str, Any], advance: Callable[
         sheet.write_string(HEAD_ROW + 1, 0, annex.EMPTY)
     for place, line in enumerate(report.annex, 1):
         _line(sheet, HEAD_ROW + place, place, line, looks)
-        if advance and place % STEP == 0:
+        if advance and place % annex.STEP == 0:
             advance(place)
 
 

@@ -91,6 +91,29 @@ def read_outside_calendars(step: Step) -> bool:
     return False
 
 
+def read_old_periods(step: Step) -> bool:
+    """Between short transactions of its own, as mail; never "more at once": what is due now comes first."""
+    from planner.jobs.backfilling import read_on
+
+    read_on(cast("Engine", step.session.get_bind()), step.settings)
+    return False
+
+
+def make_report_files(step: Step) -> bool:
+    """Takes its time between short transactions of its own; the step's own one is not even begun."""
+    from planner.jobs.report_files import make_next
+
+    return make_next(cast("Engine", step.session.get_bind()), clock.now)
+
+
+def carry_seen(step: Step) -> bool:
+    """Items of documents that have not changed since were seen as long as their source answered so."""
+    from planner.newsdesk.storing import carry_seen as carry
+
+    carry(step.session)
+    return False
+
+
 def keep_house(step: Step) -> bool:
     from planner.newsdesk.housekeeping import prune
 
@@ -103,8 +126,11 @@ JOBS = (
     Periodic("remind", timedelta(minutes=15), remind),
     Periodic("send-mail", timedelta(minutes=1), send_mail),
     Periodic("read-outside-calendars", timedelta(minutes=5), read_outside_calendars),
+    Periodic("read-old-periods", timedelta(seconds=15), read_old_periods),
     Periodic("move-feed-day", timedelta(minutes=15), move_feed_day),
     Periodic("extend-slots", timedelta(hours=6), extend_slots),
+    Periodic("make-report-files", timedelta(minutes=5), make_report_files),
+    Periodic("carry-seen", timedelta(hours=1), carry_seen),
     Periodic("keep-house", DAY, keep_house),
     Periodic("enter-days-off", DAY, enter_days_off),
 )

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from planner.models import Fetch, Mail, Notice, SignIn, SignInAttempt, Submission
 from planner.newsdesk.editing import forget
+from planner.newsdesk.report_files import forget_files
 
 SUBMISSIONS_FOR = timedelta(days=7)
 ATTEMPTS_FOR = timedelta(days=30)
@@ -22,6 +23,7 @@ def prune(session: Session, now: datetime) -> None:
     session.execute(delete(SignIn).where(SignIn.ended_at.is_not(None), SignIn.ended_at < now - SIGN_INS_FOR))
     _forget_notices(session, now)
     forget(session, now)
+    forget_files(session, now)
     _thin_fetches(session, now)
 
 

@@ -35,6 +35,7 @@ NOUNS = (
     "units",
     "people",
     "sources",
+    "backfills",  # old periods of a source, fetched afterwards
     "source_lists",  # many sources as a file, out and in
     "source_health",  # what was seen of each source, and how it is read
     "published",
@@ -42,6 +43,7 @@ NOUNS = (
     "coverage",  # the queue of matches, and relevance
     "board",
     "reports",
+    "report_files",  # of a report: downloads, and long ones made in the background
     "board_pages",  # cross tables, columns, exemplars, changes
     "targets",
     "urging",  # what the board asks of units
@@ -50,6 +52,7 @@ NOUNS = (
     "outside_calendars",  # of ministries, committees and other programs, shown behind the plans
     "answers",  # to invitations, by signed addresses
     "notices",
+    "reminder_rules",  # when the program reminds by itself
     "mails",  # the administrator's log
     "health",
 )

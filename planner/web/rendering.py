@@ -30,6 +30,7 @@ MENU = (
     (NP_("many", "Lịch"), "calendar.month", Action.SEE_PLANS),
     (NP_("many", "Việc của tôi"), "my_work.index", Action.REPORT_WORK),
     (NP_("many", "Chuyên mục"), "columns.index", Action.SEE_PLANS),
+    (NP_("many", "Điển hình"), "exemplars.index", Action.SEE_PLANS),
     (NP_("many", "Đối chiếu"), "coverage.queue", Action.DECIDE_MATCHES),
     (NP_("many", "Bảng theo dõi"), "board.show", Action.SEE_BOARD),
     (NP_("many", "Báo cáo"), "reports.index", Action.SEE_REPORTS),

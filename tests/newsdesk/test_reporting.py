@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from planner.documents.docx import write_docx
 from planner.documents.profile import profile_by_key
+from planner.domain.coverage import Measure
 from planner.domain.periods import Period, month_of
 from planner.domain.report_changes import changes_between
 from planner.domain.report_parts import open_prompts, part_texts
@@ -164,7 +165,7 @@ def test_opening_again_needs_a_reason_and_leaves_the_old_edition(
     assert (first.content, first.reopen_reason) == (content, "Đơn vị bổ sung đường dẫn")
     assert "Ưu điểm viết tay." in text_of(second)
     changes = changes_between(report_of(first), report_of(second))
-    assert changes.total.shifts["published"].step == 1
+    assert changes.total.shifts[Measure.PUBLISHED].step == 1
     assert [line.airing.title for line in changes.added] == ["Việc khác"]
     assert changes.removed == ()
     assert [line.label for line in changes.units if line.moved] == ["Báo Thử Nghiệm"]
@@ -208,8 +209,8 @@ def test_the_period_before_is_the_last_closed_one_of_the_same_units(
 
     assert report_before(session, report) == closed
     changes = changes_between(report_of(closed), report_of(report.edition))
-    assert changes.total.shifts["planned"].before == 1
-    assert changes.total.shifts["planned"].now == 5
+    assert changes.total.shifts[Measure.PLANNED].before == 1
+    assert changes.total.shifts[Measure.PLANNED].now == 5
 
 
 def test_every_step_leaves_a_line_of_history(session: Session, report: StoredReport) -> None:
