@@ -4,7 +4,7 @@ A figure is the number of facts that fit its place in a table, and the list behi
 two cannot differ.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -23,6 +23,7 @@ class Measure(Labelled):
     MISSING = "missing", N_("Còn thiếu")
     OUTSIDE = "outside", N_("Ngoài kế hoạch")
     AIRINGS = "airings", N_("Lần đăng, phát")
+    REPEATS = "repeats", N_("Phát lại")
     STOPPED = "stopped", N_("Hoãn, hủy")
 
 
@@ -51,7 +52,7 @@ _BY_RULE = {
 
 @dataclass(frozen=True, slots=True)
 class Airing:
-    """A published item (lần đăng, phát). ``unit_name`` is the name its unit bore that day."""
+    """A published item (lần đăng, phát). ``unit_name`` is the name its unit bore that day; ``seconds``: its length."""
 
     published_id: int
     on: date
@@ -64,6 +65,8 @@ class Airing:
     provenance: Provenance
     known: Known
     medium: Medium | None = None
+    is_repeat: bool = False
+    seconds: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,9 +223,14 @@ def facts_of_item(row: PlannedRow, period: Period, today: date) -> list[Fact]:
             facts.append(replace(base, measure=Measure.STOPPED))
         elif base.on < today and not row.airings:
             facts.append(replace(base, measure=Measure.MISSING))
-    if row.airings and (first := min(airing.on for airing in row.airings)) in period:
+    if row.airings and (first := _first_on(row.airings)) in period:
         facts.append(replace(base, measure=Measure.PUBLISHED, on=first))
     return facts
+
+
+def _first_on(airings: Sequence[Airing]) -> date:
+    """The day a work came out; a repeat tells it only while nothing else does."""
+    return min((airing.is_repeat, airing.on) for airing in airings)[1]
 
 
 def _about(row: PlannedRow) -> dict[str, Any]:
@@ -231,7 +239,10 @@ def _about(row: PlannedRow) -> dict[str, Any]:
 
 
 def facts_of_airings(rows: list[PlannedRow], period: Period) -> list[Fact]:
-    """Each published item once, even when it answers several plans: under the first one, with the themes of all."""
+    """Each published item once, even when it answers several plans: under the first one, with the themes of all.
+
+    Repeats are facts of their own measure and never added to the others.
+    """
     found: dict[int, Fact] = {}
     for row in rows:
         for airing in row.airings:
@@ -242,7 +253,7 @@ def facts_of_airings(rows: list[PlannedRow], period: Period) -> list[Fact]:
                 replace(earlier, themes=earlier.themes | row.themes)
                 if earlier
                 else Fact(
-                    Measure.AIRINGS,
+                    Measure.REPEATS if airing.is_repeat else Measure.AIRINGS,
                     airing.on,
                     row.unit_id,
                     row.unit_name,
@@ -264,7 +275,7 @@ def fact_of_outside(row: OutsideRow) -> Fact:
     airing = row.airing
     themes = frozenset[int]() if row.theme_id is None else frozenset({row.theme_id})
     return Fact(
-        Measure.OUTSIDE,
+        Measure.REPEATS if airing.is_repeat else Measure.OUTSIDE,
         airing.on,
         airing.unit_id,
         airing.unit_name,

@@ -7,9 +7,10 @@ from math import ceil
 
 from planner.domain.coverage import Fact, Known, Measure
 from planner.domain.periods import Period, month_of
-from planner.domain.tally import COLUMN_GROUPS, NO_GROUP, NO_THEME, Filter, Tally
+from planner.domain.tally import COLUMN_GROUPS, EVERYTHING, NO_GROUP, NO_THEME, Filter, Tally
 from planner.vocabulary import N_, ColumnForm, FetchProblem, Medium, SourceState
 
+AIRED = frozenset({Measure.AIRINGS, Measure.OUTSIDE})
 # A zero of these says nothing while a feed of the unit cannot be read.
 FROM_FEEDS = frozenset({Measure.PUBLISHED, Measure.OUTSIDE, Measure.AIRINGS})
 
@@ -18,6 +19,7 @@ INSTALMENTS_APART = N_("Kỳ chuyên trang, chuyên mục được đếm riêng
 COUNTED_ONCE = N_(
     "Tác phẩm đăng, phát nhiều lần tính một tác phẩm, vào ngày đăng, phát đầu tiên; số lần đăng, phát ghi riêng."
 )
+REPEATS_APART = N_("Phát lại ghi riêng, không cộng vào số tác phẩm, số lần đăng, phát và thời lượng.")
 RULE_COUNTED = N_("Số liệu tính cả tin, bài nhận theo quy tắc chưa được người xác nhận.")
 RULE_LEFT_OUT = N_("Số liệu chưa tính tin, bài nhận theo quy tắc đang chờ người xác nhận.")
 AS_TODAY = N_("Đơn vị đã hợp nhất được tính vào đơn vị hiện nay.")
@@ -162,6 +164,11 @@ class Figures:
         """A number counted elsewhere; ``None`` when it is 0 and may only mean that a feed was dead."""
         return _honest(number, self.frame, wanted)
 
+    def minutes(self, wanted: Filter = EVERYTHING) -> int:
+        """Length of what was heard and seen for the first time, in whole minutes; 0 when no log says it."""
+        heard = (fact for fact in self.facts if fact.measure in AIRED and wanted.takes(fact))
+        return round(sum(airing.seconds for fact in heard for airing in fact.airings) / 60)
+
     @property
     def unsure(self) -> frozenset[int]:
         """Units whose zero in this period may only mean a dead feed."""
@@ -175,6 +182,7 @@ class Figures:
             (THEMES_OVERLAP, any(len(fact.themes) > 1 for fact in works)),
             (INSTALMENTS_APART, len(works) < len(self.facts)),
             (COUNTED_ONCE, self.total[Measure.AIRINGS] != self.total[Measure.PUBLISHED]),
+            (REPEATS_APART, bool(self.total[Measure.REPEATS])),
             (FEEDS_UNREAD, bool(self.frame.sources)),
             (VOUCHED, bool(self.frame.vouched)),
             (AS_TODAY, self.frame.present),

@@ -267,11 +267,26 @@ def _published(*more: Any) -> Select[*tuple[Any, ...]]:
         Channel.name,
         PublishedItem.provenance,
         PublishedItem.medium,
+        PublishedItem.is_repeat,
+        PublishedItem.duration_seconds,
         *more,
     ).outerjoin(Channel, Channel.id == PublishedItem.channel_id)
 
 
 def _airing(row: Sequence[Any], *, pasted: bool, by_person: bool) -> Airing:
-    published_id, on, title, link, author, unit_id, unit_name, channel, provenance, medium = row
-    known = how_known(provenance, pasted=pasted, by_person=by_person)
-    return Airing(published_id, on, title, link, author, unit_id, unit_name, channel or "", provenance, known, medium)
+    published_id, on, title, link, author, unit_id, unit_name, channel, provenance, medium, is_repeat, seconds = row
+    return Airing(
+        published_id=published_id,
+        on=on,
+        title=title,
+        link=link,
+        author=author,
+        unit_id=unit_id,
+        unit_name=unit_name,
+        channel=channel or "",
+        provenance=provenance,
+        known=how_known(provenance, pasted=pasted, by_person=by_person),
+        medium=medium,
+        is_repeat=is_repeat,
+        seconds=seconds or 0,
+    )

@@ -15,6 +15,7 @@ def test_json_holds_the_figures_counted_by_hand(report: Report) -> None:
         "missing": 1,
         "outside": 1,
         "airings": 4,
+        "repeats": 0,
         "stopped": 1,
     }
     assert [(entry["name"], entry["planned"], entry["published"]) for entry in values["units"]] == [

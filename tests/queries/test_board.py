@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -10,16 +10,27 @@ from sqlalchemy import Engine, event
 from sqlalchemy.orm import Session
 
 from planner.domain.coverage import Known, Measure
-from planner.domain.figures import FEEDS_UNREAD, THEMES_OVERLAP, Figures, Line
+from planner.domain.figures import FEEDS_UNREAD, THEMES_OVERLAP, VOUCHED, Figures, Line
 from planner.domain.periods import Period
 from planner.domain.report_tables import report_tables
 from planner.domain.tally import Filter
 from planner.models import UnitName, Work
+from planner.newsdesk.observing import vouch
 from planner.queries.board import figures_of
 from planner.queries.campaigns import campaign_by_key
 from planner.queries.coverage import Scope
-from planner.vocabulary import SourceState
-from tests.factories import NOW, TODAY, make_item, make_published, make_source, make_unit
+from planner.vocabulary import Medium, Provenance, SourceState
+from tests.factories import (
+    NOW,
+    TODAY,
+    actor,
+    make_item,
+    make_observed,
+    make_person,
+    make_published,
+    make_source,
+    make_unit,
+)
 from tests.small_campaign import NOVEMBER, SmallCampaign, confirm, day, judge, make_small_campaign
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -31,12 +42,17 @@ def small(session: Session) -> SmallCampaign:
     return make_small_campaign(session)
 
 
-def count(session: Session, period: tuple[date, date] = NOVEMBER, units: frozenset[int] | None = None) -> Figures:
+def count(
+    session: Session,
+    period: tuple[date, date] = NOVEMBER,
+    units: frozenset[int] | None = None,
+    now: datetime | None = None,
+) -> Figures:
     session.flush()
     session.expire_all()
     campaign = campaign_by_key(session, "thu-nghiem")
     assert campaign is not None
-    return figures_of(session, campaign, Scope(campaign.id, Period(*period), units), today=TODAY, zone=ZONE)
+    return figures_of(session, campaign, Scope(campaign.id, Period(*period), units), today=TODAY, zone=ZONE, now=now)
 
 
 def counts(line: Line) -> tuple[int | None, ...]:
@@ -146,22 +162,68 @@ def test_a_dead_feed_makes_a_zero_unknown(session: Session, small: SmallCampaign
     assert FEEDS_UNREAD in figures.notes
 
 
+def test_a_zero_is_said_only_when_every_counting_source_was_observed_all_the_time(
+    session: Session, small: SmallCampaign
+) -> None:
+    november = datetime(2026, 11, 1, tzinfo=ZONE)
+    make_observed(session, make_source(session, small.paper, anchor_at=NOW), november)
+    assert count(session, now=NOW).unsure == frozenset()
+
+    second = make_source(session, small.paper, anchor_at=NOW)
+    assert count(session, now=NOW).unsure == {small.paper.id}
+    make_observed(session, second, november, NOW - timedelta(hours=3))
+    make_observed(session, second, NOW - timedelta(hours=1))
+    (line,) = count(session, now=NOW).frame.sources
+    assert (line.source_id, dict(line.missing), line.hours) == (second.id, {TODAY: 2.0}, 2)
+    # A later fetch whose window reached back before the gap heals it, and so does a person's word.
+    make_observed(session, second, NOW - timedelta(hours=5))
+    assert count(session, now=NOW).unsure == frozenset()
+
+
+def test_a_source_that_does_not_count_or_belonged_to_others_then_is_not_asked(
+    session: Session, small: SmallCampaign
+) -> None:
+    make_source(session, small.paper, counts=False)
+    later = make_source(session, small.paper)
+    later.periods[0].valid_from = day(1, 12)
+
+    assert count(session, now=NOW).unsure == frozenset()
+
+
 def test_a_feed_that_failed_only_after_the_period_leaves_the_figures_sure(
     session: Session, small: SmallCampaign
 ) -> None:
-    failing = make_source(session, small.paper, state=SourceState.FAILING, last_good_at=NOW)
+    failing = make_source(session, small.paper, state=SourceState.FAILING)
+    seen = make_observed(session, failing, datetime(2026, 11, 1, tzinfo=ZONE), datetime(2026, 12, 1, tzinfo=ZONE))
     assert count(session).unsure == frozenset()
-    failing.last_good_at = NOW - timedelta(days=1)
+    seen.ends_at = NOW - timedelta(days=1)
     assert count(session).unsure == {small.paper.id}
 
 
 def test_only_the_months_a_feed_was_dead_in_are_unsure(session: Session, small: SmallCampaign) -> None:
-    make_source(session, small.paper, state=SourceState.FAILING, last_good_at=NOW - timedelta(days=1))
-    months = by_label(count(session, (day(1, 10), day(31, 12))).months)
+    source = make_source(session, small.paper, state=SourceState.FAILING)
+    make_observed(session, source, datetime(2026, 10, 1, tzinfo=ZONE), NOW - timedelta(days=1))
+    figures = count(session, (day(1, 10), day(31, 12)))
+    months = by_label(figures.months)
 
     assert months["10/2026"] == (1, 0, 0, 0, 0, 0)
-    assert count(session).count(Filter(Measure.OUTSIDE, unit_id=small.paper.id, month=day(1))) is None
+    assert figures.count(Filter(Measure.OUTSIDE, unit_id=small.paper.id, month=day(1))) is None
     assert months["12/2026"] == (0, 0, 0, 0, 0, 0)
+
+
+def test_what_a_person_vouched_for_counts_as_observed_and_is_named(session: Session, small: SmallCampaign) -> None:
+    source = make_source(session, small.paper, state=SourceState.FAILING, anchor_at=NOW)
+    editor = make_person(session, small.paper)
+    begins = datetime(2026, 11, 1, tzinfo=ZONE)
+    vouch(session, actor(editor), source, begins=begins, ends=NOW, note="Mất điện, không đăng bài nào")
+    session.flush()
+    figures = count(session, now=NOW)
+
+    assert figures.unsure == frozenset()
+    assert [(line.person, line.note) for line in figures.frame.vouched] == [
+        (editor.name, "Mất điện, không đăng bài nào")
+    ]
+    assert VOUCHED in figures.notes
 
 
 def test_a_unit_bears_the_names_of_the_days_counted(session: Session, small: SmallCampaign) -> None:
@@ -233,3 +295,24 @@ def test_a_work_in_two_media_is_one_work_in_two_airings_whatever_the_month(
     twin.publish_on = day(2, 12)
     december = count(session, (date(2026, 12, 1), date(2026, 12, 31)))
     assert december.total[Measure.PLANNED] == 0
+
+
+def test_repeats_stand_apart_and_minutes_are_those_of_first_showings(session: Session, small: SmallCampaign) -> None:
+    small.published["G"].duration_seconds = 630
+    log = {"provenance": Provenance.BROADCAST_LOG, "medium": Medium.TELEVISION, "duration_seconds": 630}
+    again = make_published(session, small.station, "Phát lại chương trình", is_repeat=True, **log)
+    confirm(session, small.planned["G"], again)
+    figures = count(session)
+    station = Filter(unit_id=small.station.id)
+    line = next(line for line in figures.units if line.filter == station)
+    assert (line[Measure.PUBLISHED], line[Measure.AIRINGS], line[Measure.REPEATS]) == (1, 1, 1)
+    assert figures.minutes(station) == 10
+    assert [fact.title for fact in figures.behind(Filter(Measure.REPEATS))] == ["Phát lại chương trình"]
+
+
+def test_what_is_known_only_by_its_repeat_came_out(session: Session, small: SmallCampaign) -> None:
+    small.published["G"].is_repeat = True
+    session.flush()
+    figures = count(session)
+    line = next(line for line in figures.units if line.filter == Filter(unit_id=small.station.id))
+    assert (line[Measure.PUBLISHED], line[Measure.AIRINGS], line[Measure.REPEATS]) == (1, 0, 1)
