@@ -14,8 +14,8 @@ from planner.vocabulary import BackfillState, BackfillWay
 class Backfill(Numbered, Base):
     """``url``: the sitemap or list begun with (a file's name when it was uploaded). ``first_on``–``last_on``: civil
     days in the source's zone, both included. ``waiting``: addresses still to read, next first. ``pages``: documents
-    read so far; ``found``, ``new``, ``known``: items of the period in them. ``ended_why``: a sentence, empty while it
-    runs.
+    read so far; ``found``, ``new``, ``known``: items of the period in them. ``last_keys``: a hash of what the last
+    page showed, for sites that answer every page number alike. ``ended_why``: a sentence, empty while it runs.
     """
 
     __tablename__ = "backfill"
@@ -31,6 +31,7 @@ class Backfill(Numbered, Base):
     found: Mapped[int] = mapped_column(default=0)
     new: Mapped[int] = mapped_column(default=0)
     known: Mapped[int] = mapped_column(default=0)
+    last_keys: Mapped[str] = mapped_column(String(64), default="", server_default="")
     ended_why: Mapped[str] = mapped_column(String(500), default="", server_default="")
     started_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]

@@ -78,6 +78,10 @@ class Source(Versioned, Base):
         order_by="SourcePeriod.valid_from.nulls_first()", cascade="all, delete-orphan"
     )
 
+    @property
+    def recipe(self) -> Recipe:
+        return recipe_of(self.kind, self.item_selector, self.title_selector, self.date_selector)
+
 
 _RECIPES: dict[SourceKind, RecipeKind] = {
     SourceKind.FEED: "feed",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 import pytest
 from flask import Flask
@@ -13,9 +14,11 @@ from werkzeug.routing import Rule
 from planner import clock
 from planner.domain.access import RULES, Action, Scope
 from planner.domain.answer_links import Saying, sign
+from planner.domain.periods import month_of
 from planner.extensions import SAFE_METHODS
 from planner.models import (
     Attachment,
+    Backfill,
     Base,
     CheckLine,
     Comment,
@@ -31,8 +34,10 @@ from planner.models import (
     UnitStep,
 )
 from planner.newsdesk.filters import save_filter
+from planner.newsdesk.report_files import ask_file
+from planner.newsdesk.reporting import Desk, start_report
 from planner.newsdesk.subscribing import create_link
-from planner.vocabulary import ExemplarKind, LogKind, Role
+from planner.vocabulary import BackfillWay, ExemplarKind, FileKind, LogKind, Role
 from tests.factories import (
     NOW,
     TODAY,
@@ -130,10 +135,15 @@ def world(session: Session) -> World:
     log = PublicationLog(
         unit=unit, kind=LogKind.PRINT, file_name="a.csv", sha256="", heads=["A", "B"], rows=[], created_at=NOW
     )
-    session.add_all([comment, line, step, file, outside, log])
+    source = make_source(session, unit)
+    run = Backfill(source=source, way=BackfillWay.SITEMAP, first_on=TODAY, last_on=TODAY, started_at=NOW)
+    session.add_all([comment, line, step, file, outside, log, run])
     session.flush()
     target = make_target(session, campaign, unit)
     urging = make_urging(session, campaign, unit)
+    at_desk = Desk(actor(), TODAY, ZoneInfo("Asia/Ho_Chi_Minh"))
+    report = start_report(session, at_desk, campaign, month_of(TODAY), unit_ids=frozenset({unit.id}))
+    made = ask_file(session, actor(), report.edition, FileKind.JSON, "")
     values: dict[str, str | int] = {
         "unit_id": unit.id,
         "person_id": people[Role.EDITOR].id,
@@ -153,7 +163,8 @@ def world(session: Session) -> World:
         "published_item_id": published.id,
         "match_id": match.id,
         "relevance_id": relevance.id,
-        "source_id": make_source(session, unit).id,
+        "source_id": source.id,
+        "run_id": run.id,
         "comment_id": comment.id,
         "line_id": line.id,
         "step_id": step.id,
@@ -173,6 +184,10 @@ def world(session: Session) -> World:
         "target_id": target.id,
         "urging_id": urging.id,
         "mail_id": mail.id,
+        "report_id": report.id,
+        "made_id": made.id,
+        "part": "4.1",
+        "kind": "json",
     }
     session.commit()
     return World(people, values)

@@ -45,6 +45,7 @@ def upgrade() -> None:
         sa.Column("found", whole(), nullable=False),
         sa.Column("new", whole(), nullable=False),
         sa.Column("known", whole(), nullable=False),
+        text("last_keys", 64),
         text("ended_why", 500),
         sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
