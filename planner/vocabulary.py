@@ -285,7 +285,7 @@ class NoticeChannel(Labelled):
     OFF = "off", N_("Không báo")
     APP = "app", N_("Trong chương trình")
     MAIL = "mail", N_("Thêm thư ngay")
-    DIGEST = "digest", N_("Thêm vào thư gộp mỗi sáng")
+    DIGEST = "digest", N_("Thêm vào thư gộp hằng ngày")
 
 
 class MailState(Labelled):
@@ -355,3 +355,11 @@ class FileState(Labelled):
     READY = "ready", N_("Đã xong")
     CANCELLED = "cancelled", N_("Đã hủy")
     FAILED = "failed", N_("Không lập được")
+
+
+class ReminderTo(Labelled):
+    """Whom an automatic reminder goes to."""
+
+    MAKERS = "makers", N_("người thực hiện")
+    EDITORS = "editors", N_("biên tập viên của đơn vị")
+    BOARD = "board", N_("Ban Tuyên giáo")

@@ -47,7 +47,9 @@ MEANING: Mapping[NoticeKind, str] = {
     NoticeKind.URGING_ANSWER: N_("Khi đơn vị phản hồi một phiếu đôn đốc."),
     NoticeKind.URGING_DUE: N_("Buổi sáng trước hạn phản hồi phiếu đôn đốc, khi chưa có phản hồi."),
     NoticeKind.EMPTY_SLOT: N_("Buổi sáng trước ngày của kỳ chuyên mục còn trống, với biên tập viên của đơn vị."),
-    NoticeKind.SOURCE: N_("Khi một nguồn tin được tính vào kết quả không còn đọc được, hoặc im lặng lâu hơn thường lệ."),
+    NoticeKind.SOURCE: N_(
+        "Khi một nguồn tin được tính vào kết quả không còn đọc được, hoặc im lặng lâu hơn thường lệ."
+    ),
 }
 
 
@@ -59,6 +61,16 @@ class Told:
     kind: NoticeKind
     why: NoticeWhy
     changes: Sequence[Mapping[str, str]] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """Something that is no planned item: its table and row, how it is called, and whose people may read of it."""
+
+    subject: str
+    subject_id: int
+    title: str
+    unit_id: int | None
 
 
 @dataclass(frozen=True, slots=True)

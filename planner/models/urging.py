@@ -9,7 +9,7 @@ from planner.models.base import Base, Numbered, Versioned
 from planner.models.campaign import Campaign
 from planner.models.person import Person
 from planner.models.unit import Unit
-from planner.vocabulary import GapKind, MessageKind, UrgingState
+from planner.vocabulary import GapKind, MessageKind, NoticeKind, ReminderTo, UrgingState
 
 
 class Urging(Versioned, Base):
@@ -73,10 +73,11 @@ class UrgingMessage(Numbered, Base):
 
 
 class ReminderRule(Versioned, Base):
-    """How many days around the day an automatic reminder goes out, and whether it does; no row: the kind's default."""
+    """How many days from its day an automatic reminder goes out, to whom, and whether at all; no row: the default."""
 
     __tablename__ = "reminder_rule"
 
-    kind: Mapped[str] = mapped_column(String(40), unique=True)
+    kind: Mapped[NoticeKind] = mapped_column(unique=True)
     days: Mapped[int]
+    to: Mapped[ReminderTo] = mapped_column("recipient")
     enabled: Mapped[bool] = mapped_column(default=True)

@@ -5,12 +5,11 @@ is asked when the notice is read or mailed, not here: people change units.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from planner.domain.notices import Hands, Told, told_of_change, told_of_comment
+from planner.domain.notices import About, Hands, Told, told_of_change, told_of_comment
 from planner.models import History, Notice, NoticeChoice, Person, PlannedItem
 from planner.newsdesk.history import Actor, record
 from planner.queries.notices import active_ids, choices_of, talkers, unread_until
@@ -18,16 +17,6 @@ from planner.vocabulary import N_, NoticeChannel, NoticeKind, NoticeWhy, Status
 
 LONGEST_WORDS = 500
 LONGEST_TITLE = 300
-
-
-@dataclass(frozen=True, slots=True)
-class About:
-    """Something that is no planned item: its table and row, how it is called, and whose people may read of it."""
-
-    subject: str
-    subject_id: int
-    title: str
-    unit_id: int | None
 
 
 def hands(item: PlannedItem) -> frozenset[int]:

@@ -7,13 +7,14 @@ from datetime import date, datetime, timedelta, tzinfo
 
 from sqlalchemy.orm import Session
 
-from planner.domain.reminders import ASK_WITHIN, MOST_A_DAY, Reminder, due, falling_on, reminders
-from planner.models import Notice
+from planner.domain.reminders import ASK_WITHIN, MOST_A_DAY, RULES, Reminder, due, falling_on, reminders
+from planner.models import Notice, PlannedItem
 from planner.queries.notices import active_ids, choices_of, told_keys, told_since, works_between
+from planner.queries.reminders import awaited_between, recipients, rules_of
 from planner.vocabulary import N_, NoticeChannel, NoticeKind
 
 REMINDER = N_("Nhắc việc")
-KINDS = (NoticeKind.DEADLINE, NoticeKind.LINK)
+KINDS = tuple(RULES)
 AHEAD = timedelta(days=2)
 SAME_DAY = timedelta(hours=20)
 
@@ -65,17 +66,24 @@ def _upcoming(
     session: Session, now: datetime, zone: tzinfo, *, unit_ids: Iterable[int] | None = None
 ) -> list[Reminder]:
     """Every reminder of the days around ``now`` (from three days back to two ahead), of these units or of all."""
-    today = now.astimezone(zone).date()
-    works = works_between(session, today - ASK_WITHIN, today + AHEAD, (now, now + AHEAD + AHEAD), unit_ids=unit_ids)
-    return reminders(works, zone)
+    today, rules = now.astimezone(zone).date(), rules_of(session)
+    before = AHEAD + timedelta(days=max(rule.days for rule in rules.values()))
+    back = ASK_WITHIN + timedelta(days=rules[NoticeKind.LINK].days)
+    works = works_between(session, today - back, today + AHEAD, (now, now + AHEAD + before), unit_ids=unit_ids)
+    awaited = awaited_between(session, today, today + before, unit_ids=unit_ids)
+    return reminders(works, zone, rules, recipients(session, today), awaited)
 
 
 def _notice(one: Coming, now: datetime) -> Notice:
-    reminder = one.reminder
+    reminder, about = one.reminder, one.reminder.about
     return Notice(
         key=reminder.key,
         person_id=reminder.person_id,
-        item_id=reminder.item_id,
+        item_id=None if about else reminder.item_id,
+        subject=about.subject if about else PlannedItem.__tablename__,
+        subject_id=about.subject_id if about else None,
+        unit_id=about.unit_id if about else None,
+        title=about.title if about else "",
         kind=reminder.kind,
         why=reminder.why,
         channel=one.channel,

@@ -8,12 +8,12 @@ from datetime import date, tzinfo
 
 from sqlalchemy.orm import Session
 
-from planner.domain.notices import Told
+from planner.domain.notices import About, Told
 from planner.errors import Conflict, Invalid, Stale
 from planner.language.style import short_date
 from planner.models import Campaign, Unit, Urging, UrgingMessage
 from planner.newsdesk.history import Actor, differences, record
-from planner.newsdesk.notifying import About, tell_of
+from planner.newsdesk.notifying import tell_of
 from planner.newsdesk.revising import later, move
 from planner.queries.urging import board_people, urged_people
 from planner.vocabulary import N_, CalendarScope, GapKind, MessageKind, NoticeKind, NoticeWhy, UrgingState

@@ -16,3 +16,10 @@ def history_of(session: Session, subject: str, subject_id: int, *, limit: int = 
         .order_by(History.id.desc())
         .limit(limit)
     ).all()
+
+
+def history_of_all(session: Session, subject: str, *, limit: int = 50) -> Sequence[History]:
+    """History lines of every row of a table, newest first."""
+    return session.scalars(
+        select(History).where(History.subject == subject).order_by(History.id.desc()).limit(limit)
+    ).all()

@@ -111,6 +111,7 @@ def works_between(
             linked=is_linked,
             people=tuple(one.person_id for one in item.assignments),
             creator_id=item.created_by_id,
+            unit_id=item.unit_id,
         )
         for item, is_linked in rows
     ]

@@ -40,6 +40,7 @@ NOUNS = (
     "source_health",  # what was seen of each source, and how it is read
     "published",
     "publication_logs",  # uploaded lists of what was broadcast or printed
+    "activities",  # what units report of themselves
     "coverage",  # the queue of matches, and relevance
     "board",
     "reports",

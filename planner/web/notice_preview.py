@@ -12,6 +12,7 @@ from planner.queries.notices import items_by_id
 from planner.queries.people import all_people, people_of_units
 from planner.vocabulary import NoticeChannel, NoticeKind
 from planner.web import identity
+from planner.web.notice_pages import subject_url
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,8 @@ class Line:
     due_at: datetime
     unit: str
     item: PlannedItem | None
+    title: str = ""
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +45,13 @@ def tomorrow() -> Preview:
     units = units_within(identity.viewer(), Action.PREVIEW_NOTICES)
     people = _people(units, day)
     found = coming(session, identity.now(), zone, day, unit_ids=units)
-    items = items_by_id(session, {one.reminder.item_id for one in found})
+    items = items_by_id(session, {one.reminder.item_id for one in found if one.reminder.item_id})
     digests = digests_ahead(session, identity.now())
     return Preview(
         day=day,
-        lines=[_line(one, items[one.reminder.item_id], people) for one in found if one.reminder.person_id in people],
+        lines=[
+            _line(one, items.get(one.reminder.item_id), people) for one in found if one.reminder.person_id in people
+        ],
         digests=[(person.name, digests[person.id]) for person in people.values() if digests.get(person.id)],
     )
 
@@ -57,9 +62,21 @@ def _people(units: Iterable[int] | None, day: date) -> dict[int, Person]:
     return {person.id: person for person in people}
 
 
-def _line(one: Coming, item: PlannedItem, people: dict[int, Person]) -> Line:
+def _line(one: Coming, item: PlannedItem | None, people: dict[int, Person]) -> Line:
+    reminder, about = one.reminder, one.reminder.about
+    if item is None:
+        seen = about is not None and may(identity.viewer(), Action.SEE_PLANS, unit_id=about.unit_id)
+        return Line(
+            person=people[reminder.person_id].name,
+            kind=reminder.kind,
+            channel=one.channel,
+            due_at=reminder.due_at,
+            unit="",
+            item=None,
+            title=about.title if about and seen else "",
+            url=subject_url(about.subject, about.subject_id) if about and seen else "",
+        )
     seen = may(identity.viewer(), Action.SEE_PLANS, unit_id=item.unit_id)
-    reminder = one.reminder
     return Line(
         person=people[reminder.person_id].name,
         kind=reminder.kind,

@@ -1,7 +1,5 @@
 """What one is told and why: the list, how one wants to hear of what, and what tomorrow would bring."""
 
-from typing import Any
-
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
@@ -16,17 +14,13 @@ from planner.queries.mails import hours_of
 from planner.vocabulary import NoticeChannel, NoticeKind
 from planner.web import identity, submissions
 from planner.web.access import NOT_HERE, requires
+from planner.web.notice_pages import subject_url
 from planner.web.notice_preview import tomorrow
 from planner.web.paging import page_asked, pages
 from planner.web.refusals import show_refusal
 from planner.web.rendering import _
 
 blueprint = Blueprint("notices", __name__)
-PAGES = {
-    "urging": ("urging.show", "urging_id"),
-    "slot": ("columns.slot", "slot_id"),
-    "source": ("sources.show", "source_id"),
-}
 
 
 @blueprint.get("/thong-bao")
@@ -102,9 +96,7 @@ def url_of(notice: Notice) -> str:
     """The page of what a notice is about."""
     if notice.item_id is not None:
         return url_for("items.show", item_id=notice.item_id)
-    endpoint, name = PAGES[notice.subject]
-    place: dict[str, Any] = {name: notice.subject_id}
-    return url_for(endpoint, **place)
+    return subject_url(notice.subject, notice.subject_id)
 
 
 def load(notice_id: int) -> Notice:
@@ -137,4 +129,5 @@ def _doors() -> dict[str, bool]:
     return {
         "may_preview": may_somewhere(viewer, Action.PREVIEW_NOTICES),
         "may_see_log": may_somewhere(viewer, Action.SEE_MAIL_LOG),
+        "may_set": may_somewhere(viewer, Action.SET_REMINDERS),
     }

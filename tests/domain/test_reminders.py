@@ -6,8 +6,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from planner.domain.reminders import Work, due, falling_on, reminders
-from planner.vocabulary import NoticeKind, NoticeWhy, Status
+from planner.domain.notices import About
+from planner.domain.reminders import RULES, Awaited, Recipients, Rule, Work, due, falling_on, reminders
+from planner.vocabulary import NoticeKind, NoticeWhy, ReminderTo, Status
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 WORK = Work(
@@ -72,3 +73,31 @@ def test_a_moved_deadline_is_a_reminder_of_its_own() -> None:
 def test_tomorrow_is_a_day_of_the_newsroom() -> None:
     found = falling_on(reminders([WORK], ZONE), date(2026, 11, 24), ZONE)
     assert {one.kind for one in found} == {NoticeKind.DEADLINE}
+
+
+def test_a_rule_says_how_many_days_before_to_whom_and_whether_at_all() -> None:
+    editors = Recipients(editors={5: (8, 9)}, board=(3,))
+    work = replace(WORK, unit_id=5)
+
+    def told(rule: Rule) -> list[tuple[int, NoticeWhy, date]]:
+        found = reminders([work], ZONE, {**RULES, NoticeKind.DEADLINE: rule}, editors)
+        return [(one.person_id, one.why, one.due_at.date()) for one in found if one.kind is NoticeKind.DEADLINE]
+
+    assert told(Rule(3, ReminderTo.EDITORS)) == [
+        (8, NoticeWhy.UNIT, date(2026, 11, 22)),
+        (9, NoticeWhy.UNIT, date(2026, 11, 22)),
+    ]
+    assert told(Rule(0, ReminderTo.BOARD)) == [(3, NoticeWhy.BOARD, date(2026, 11, 25))]
+    assert told(Rule(1, ReminderTo.MAKERS, enabled=False)) == []
+
+
+def test_what_a_unit_is_awaited_for_is_reminded_of_until_the_day_is_over() -> None:
+    about = About("urging", 4, "Lỡ kỳ", 5)
+    note = Awaited(NoticeKind.URGING_DUE, about, 5, date(2026, 11, 26))
+    (one,) = reminders([], ZONE, RULES, Recipients(editors={5: (8,)}), [note])
+
+    assert (one.person_id, one.item_id, one.about) == (8, 0, about)
+    assert due([one], at(25, 7)) == []
+    assert due([one], at(25, 8)) == due([one], at(26, 23)) == [one]
+    assert due([one], at(27, 0)) == []
+    assert reminders([], ZONE, RULES, Recipients(editors={5: (8,)}), [replace(note, kind=NoticeKind.EMPTY_SLOT)]) == []

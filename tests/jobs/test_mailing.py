@@ -24,7 +24,7 @@ from planner.models import Mail, MailHours, Person, PlannedItem
 from planner.newsdesk.mailing import LEASE, QUIET, RETRIES, send_again
 from planner.newsdesk.people import close_account
 from planner.vocabulary import MailState, NoticeChannel, NoticeKind, Role, Status
-from planner.web.notices import PAGES
+from planner.web.notice_pages import PAGES
 from tests import factories
 from tests.factories import NOW, actor, make_item, make_person, make_unit
 from tests.fixtures.mail import ADDRESS, SENDER, Mailbox, SecureServer

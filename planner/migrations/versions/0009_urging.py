@@ -112,6 +112,7 @@ def _create_reminder_rule() -> None:
         "reminder_rule",
         sa.Column("kind", sa.String(length=40), nullable=False),
         sa.Column("days", whole(), nullable=False),
+        sa.Column("recipient", words("reminderto", "makers", "editors", "board"), nullable=False),
         sa.Column("enabled", sa.Boolean(), nullable=False),
         sa.Column("version", whole(), nullable=False),
         sa.Column("id", whole(), nullable=False),
