@@ -11,7 +11,7 @@ from planner.assets import asset_root, static_version
 from planner.config import Settings
 from planner.database import engine_options, prepare
 from planner.extensions import csrf, db, login_manager
-from planner.web import errors, headers, identity, register, rendering
+from planner.web import errors, headers, identity, outside_days, register, rendering
 
 MAX_BODY = 2 * 1024 * 1024
 ONE_YEAR = 31536000
@@ -41,7 +41,7 @@ def create_app(settings: Settings) -> Flask:
     login_manager.init_app(app)
     with app.app_context():
         prepare(db.engine)
-    for part in (identity, rendering, headers, errors):
+    for part in (identity, rendering, headers, errors, outside_days):
         part.init_app(app)
     register(app)
     # Outermost last: the proxy's word on addresses is taken only when an administrator configured how many there are.

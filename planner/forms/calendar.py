@@ -99,6 +99,7 @@ class FilterForm(PlaceForm):
     own_unit = BooleanField(N_("Đơn vị tôi"), name="don-vi-toi")
     late = BooleanField(N_("Quá hạn nộp"), name="qua-han")
     slots_only = BooleanField(N_("Chỉ kỳ còn trống"), name="ky-trong")
+    no_outside = BooleanField(N_("Ẩn lịch ngoài"), name="an-lich-ngoai")
 
     def offer(self, words: Sequence[Word], units: Sequence[tuple[int, str]]) -> None:
         """Fill the lists from the page's words; ``units`` with the names of today."""

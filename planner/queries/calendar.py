@@ -42,6 +42,7 @@ from planner.models import (
     Genre,
     KeyDate,
     Membership,
+    OutsideCalendar,
     Person,
     PlannedItem,
     SavedFilter,
@@ -52,6 +53,7 @@ from planner.models import (
 )
 from planner.queries.columns import filled
 from planner.queries.item_filter import ItemFilter, Window, clock_column, in_sight, item_limits, slot_limits, within
+from planner.queries.outside_calendars import shown_to
 from planner.vocabulary import CalendarClock, Medium, SlotState, Status, UnitKind
 
 MOST_ITEMS = 2000
@@ -306,6 +308,7 @@ def _words(visibility: Visibility, unit_ids: frozenset[int]) -> Union:
     if not visibility.everything:
         units = units.where(Unit.id.in_(visibility.unit_ids))
         notes = notes.where(DayNote.unit_id.in_(visibility.unit_ids))
+    outside = select(*_word("outside", OutsideCalendar.id, OutsideCalendar.unit_id, OutsideCalendar.name))
     return union_all(
         select(*_word("unit", UnitName.id, UnitName.unit_id, UnitName.name, UnitName.short, dated=True)).where(
             UnitName.unit_id.in_(units)
@@ -320,6 +323,7 @@ def _words(visibility: Visibility, unit_ids: frozenset[int]) -> Union:
             DayOff.on.between(bindparam("first"), bindparam("last"))
         ),
         notes,
+        outside.where(OutsideCalendar.paused.is_(False), shown_to(visibility)),
     )
 
 

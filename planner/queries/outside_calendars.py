@@ -11,6 +11,7 @@ from planner.domain.access import Visibility
 from planner.models import OutsideCalendar, OutsideEvent
 
 MOST_AT_ONCE = 20
+MOST_SHOWN = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,3 +83,13 @@ def shown_to(visibility: Visibility) -> ColumnElement[bool]:
     if visibility.everything:
         return true()
     return or_(OutsideCalendar.unit_id.is_(None), OutsideCalendar.unit_id.in_(sorted(visibility.unit_ids)))
+
+
+def events_between(session: Session, numbers: Sequence[int], first: date, last: date) -> Sequence[OutsideEvent]:
+    """What these calendars have on any day of a span, whole days first, then by the hour; at most MOST_SHOWN."""
+    return session.scalars(
+        select(OutsideEvent)
+        .where(OutsideEvent.calendar_id.in_(numbers), OutsideEvent.first_on <= last, OutsideEvent.last_on >= first)
+        .order_by(OutsideEvent.first_on, OutsideEvent.starts_at.nulls_first(), OutsideEvent.title, OutsideEvent.id)
+        .limit(MOST_SHOWN)
+    ).all()

@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 
 from planner.models import History, OutsideCalendar, OutsideEvent, Person
 from planner.vocabulary import Role
-from tests.factories import TODAY, make_person, make_unit
+from tests.factories import NOW, TODAY, make_person, make_unit
 from tests.feeds.newspaper import Newspaper
 from tests.pages import another_visitor, fill, send, sign_in
+from tests.queries.counting import statements
 
 pytestmark = pytest.mark.usefixtures("factories_day")
 PAGE = "/lich-ngoai/them"
@@ -127,3 +128,56 @@ def test_pausing_resuming_and_removing_leave_lines_in_the_history(
     assert session.scalars(select(OutsideEvent)).all() == []
     lines = session.scalars(select(History.action).where(History.subject == "outside_calendar").order_by(History.id))
     assert list(lines) == ["thêm lịch ngoài", "tạm dừng lịch ngoài", "hiện lại lịch ngoài", "bỏ lịch ngoài"]
+
+
+@pytest.mark.parametrize("path", ["/lich", "/lich/tuan", "/lich/danh-sach", "/lich/bang", "/lich/ngay"])
+def test_the_events_stand_behind_the_plans_on_every_view_and_can_be_hidden(
+    client: FlaskClient, session: Session, editor: Person, path: str
+) -> None:
+    unit = editor.unit_on(TODAY)
+    assert unit is not None
+    sign_in(client, editor)
+    client.post(PAGE, data=chosen(client, unit=str(unit.id)))
+    page = client.get(path).get_data(as_text=True)
+    assert "<time>13:00</time> Giao ban báo chí" in page
+    assert "Đại hội &lt;b&gt;x&lt;/b&gt;" in page
+    assert "outside--name" in page
+    hidden = client.get(f"{path}?an-lich-ngoai=1").get_data(as_text=True)
+    assert "Giao ban báo chí" not in hidden
+    assert "Hiện lịch ngoài" in hidden
+
+
+def test_a_page_of_the_calendar_costs_one_statement_more_however_many_events_there_are(
+    app: Flask, client: FlaskClient, session: Session, editor: Person
+) -> None:
+    from planner.extensions import db
+
+    sign_in(client, editor)
+    counts: list[int] = []
+    for events in (0, 1, 30):
+        if events:
+            calendar = OutsideCalendar(name=f"Lịch {events}", created_at=NOW)
+            session.add(calendar)
+            session.flush()
+            session.add_all(
+                OutsideEvent(calendar_id=calendar.id, title=str(number), first_on=TODAY, last_on=TODAY)
+                for number in range(events)
+            )
+            session.commit()
+        with app.app_context(), statements(db.engine) as sent:
+            client.get("/lich")
+        counts.append(len(sent))
+    assert counts == [counts[0], counts[0] + 1, counts[0] + 1]
+
+
+def test_paused_calendars_and_those_of_other_units_are_not_on_the_calendar(
+    app: Flask, client: FlaskClient, session: Session, editor: Person
+) -> None:
+    unit = editor.unit_on(TODAY)
+    assert unit is not None
+    sign_in(client, editor)
+    place = client.post(PAGE, data=chosen(client, unit=str(unit.id))).headers["Location"]
+    stranger = sign_in(another_visitor(app, session), make_person(session, make_unit(session), Role.EDITOR))
+    assert "Giao ban báo chí" not in stranger.get("/lich").get_data(as_text=True)
+    send(client, place, f"{place}/tam-dung", {})
+    assert "Giao ban báo chí" not in client.get("/lich").get_data(as_text=True)
