@@ -90,16 +90,19 @@ class Corpus:
         self._counted = counted
         self._general = general(key)
         self._rarity: dict[str, float] = {}
+        self._lengths: dict[str, float] = {}
+        self._chosen = False
 
     def read(self, text: str) -> Wording:
         """A text as this corpus compares it."""
         return read(text, self.key, spelt_out=True)
 
-    def counting(self, counted: Counted) -> "Corpus":
-        """The same items, with rarity resting on ``counted``; nothing is read again."""
-        same = Corpus((), self.key, counted)
-        same.readings = self.readings
-        return same
+    def choosing(self, readings: Mapping[str, Reading]) -> "Corpus":
+        """The candidates that the database chose, read already, with the same rarity of words."""
+        other = Corpus((), self.key, self._counted)
+        other.readings, other._chosen = dict(readings), True
+        other._rarity, other._lengths = self._rarity, self._lengths
+        return other
 
     def __len__(self) -> int:
         return len(self.readings)
@@ -134,6 +137,13 @@ class Corpus:
         rarity = self.rarity
         return math.sqrt(sum((rarity(term) * weight) ** 2 for term, weight in weights.items()))
 
+    def length_of(self, reading: Reading) -> float:
+        """The length of one of its items."""
+        number = reading.item.id
+        if number not in self._lengths:
+            self._lengths[number] = self.length(reading.weights)
+        return self._lengths[number]
+
     def telling(self, terms: Iterable[str], most: int = RAREST_TERMS) -> list[tuple[str, int]]:
         """The rarest of the terms, with their rarity in thousandths: whole numbers add up alike everywhere."""
         rarest = sorted((-self.rarity(term), term) for term in terms)[:most]
@@ -144,6 +154,8 @@ class Corpus:
 
         What ``queries.full_text`` asks of the database, for items that are in no database.
         """
+        if self._chosen:
+            return [reading for reading in self.readings.values() if fits(reading.item)]
         shared: dict[str, int] = {}
         for term, worth in self.telling(term for term in terms if term in self._holders):
             for number in self._holders[term]:

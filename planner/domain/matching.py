@@ -126,14 +126,14 @@ def rank(
 
 
 def could_carry_out(wanted: Wanted, reading: Reading, model: Model = SHIPPED) -> bool:
-    """Whether the pair may be worth a look, at most: as if nothing else were like the plan.
+    """Whether the pair may be worth an editor's time, at most: as if nothing else were like the plan.
 
-    Never False where ``suggest`` would name the item, and far cheaper: most new items carry out no plan at all.
+    Never False where ``suggest`` would give it LIKELY, and far cheaper: most new items carry out no plan at all.
     """
     if not in_window(wanted.plan.due, reading.item.published_on):
         return False
     likeness = _likeness(wanted, reading, wanted.length)
-    return probability(_features(wanted, reading, likeness, likeness), model) >= LEAST_SCORE
+    return probability(_features(wanted, reading, likeness, likeness), model) >= LIKELY
 
 
 def in_window(due: date | None, published_on: date) -> bool:
@@ -155,9 +155,9 @@ def _best_other(alike: list[float], place: int) -> float:
 
 
 def _likeness(wanted: Wanted, reading: Reading, length: float) -> float:
-    rarity = wanted.corpus.rarity
-    common = sum(rarity(term) ** 2 * wanted.weights[term] * reading.weights[term] for term in _shared(wanted, reading))
-    lengths = length * wanted.corpus.length(reading.weights)
+    rarity, mine, others = wanted.corpus.rarity, wanted.weights, reading.weights
+    common = sum(rarity(term) ** 2 * mine[term] * others[term] for term in _shared(wanted, reading))
+    lengths = length * wanted.corpus.length_of(reading)
     return common / lengths if lengths else 0.0
 
 

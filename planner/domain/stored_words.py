@@ -6,6 +6,7 @@ from planner.domain.wording import Wording
 
 MOST_OF_A_TOKEN = 60
 GAP = "0"  # stands between title and lead, so that no pair of neighbours spans them; a pair with a lone 0 is no term
+ACCENTLESS = "00"  # heads a plan that was typed without accents
 
 
 def token(word: str) -> str:

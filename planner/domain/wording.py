@@ -47,11 +47,17 @@ _SPELLED = {"một": "1", "đầu": "1", "dau": "1", "hai": "2", "ba": "3", "b�
 @dataclass(frozen=True)
 class Wording:
     """``words``: canonical syllables in order, short forms kept apart from syllables (AI is not ai).
-    ``names``: canonical runs of capitalised words → as they are written.
+    ``written``: the text itself, empty where its capitals say nothing; ``key``: how it is compared.
     """
 
     words: tuple[str, ...]
-    names: Mapping[str, str]
+    written: str = ""
+    key: Callable[[str], str] = canon
+
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """Runs of capitalised words, in comparing form → as they are written."""
+        return _names(self.written, self.key)
 
     @cached_property
     def terms(self) -> frozenset[str]:
@@ -125,7 +131,7 @@ def read(text: str, key: Callable[[str], str] = canon, *, spelt_out: bool = Fals
         for word in key(text).split()
         for spelt in (long.get(word, (word.upper(),)) if word in capitals else (word,))
     )
-    return Wording(words, _names(text, key) if mixed else {})
+    return Wording(words, text if mixed else "", key)
 
 
 @cache

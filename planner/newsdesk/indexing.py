@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
 
-from planner.domain.stored_words import fts5, stored, tsvector
+from planner.domain.stored_words import ACCENTLESS, fts5, stored, tsvector
 from planner.domain.wording import Wording, is_accentless, read
 from planner.language.canon import canon
 from planner.language.fold import fold
@@ -18,6 +18,7 @@ from planner.models.full_text import ALL_TEXTS
 
 LONGEST_WORD = 200
 NOTHING: tuple[Wording, ...] = ()
+SIGN = Wording((ACCENTLESS,))
 Both = tuple[Sequence[Wording], Sequence[Wording]]  # title and lead with their accents, and without
 
 
@@ -42,7 +43,7 @@ def index_plans(session: Session, rows: Iterable[tuple[int, str, str]]) -> None:
     for number, title, lead in rows:
         key = fold if is_accentless(f"{title} {lead}") else canon
         wordings = _read(title, key), _read(lead, key)
-        texts[number] = (NOTHING, wordings) if key is fold else (wordings, NOTHING)
+        texts[number] = (NOTHING, (SIGN, *wordings)) if key is fold else (wordings, NOTHING)
     _store(session, "plan_text", texts)
 
 

@@ -1,6 +1,6 @@
 """The program's part of matching: it compares and writes suggestions; only people decide. See ``reconciling``."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import date, datetime, timedelta
 from typing import Any, cast
@@ -11,14 +11,10 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
 
 from planner.domain import matching, relevance
-from planner.domain.corpus import Counted
 from planner.domain.learnt_words import shipped_learnt
-from planner.domain.wording import is_accentless
-from planner.language.canon import canon
-from planner.language.fold import fold
 from planner.models import Campaign, Match, PlannedItem, PublishedItem, Relevance
+from planner.newsdesk.comparing import RIVALS, Comparison, plan_seen
 from planner.newsdesk.indexing import index_plans, index_published
-from planner.queries import full_text
 from planner.queries import matches as queries
 from planner.queries.relevance import campaigns_with_words
 from planner.vocabulary import MatchState, RelevanceState, Status
@@ -26,7 +22,6 @@ from planner.vocabulary import MatchState, RelevanceState, Status
 PLANS = cast("Table", PlannedItem.__table__)
 BATCH = 300
 PLANS_AT_ONCE = 100
-TERMS_OF_ITEM = 64  # a lead has many words that no plan has
 
 
 def suggest_for_new(session: Session, now: datetime) -> int:
@@ -41,13 +36,13 @@ def suggest_for_new(session: Session, now: datetime) -> int:
         return 0
     families = queries.families(session)
     index_published(session, [(item.id, item.title, item.summary) for item in new])
-    for family, items in _by_family(new, families).items():
-        _suggest_plans(session, items, family, families, now)
+    desk, numbers = Comparison(session, families, now.date()), {str(item.id) for item in new}
+    found = {int(plan.id): desk.suggested(plan, RIVALS) for plan in desk.plans_to_rank(new)}
+    _write(session, {plan: best for plan, best in found.items() if any(one.item_id in numbers for one in best)}, now)
     _judge(session, new, families, now)
-    numbers = [item.id for item in new]
     # Not through the mapped rows: comparing is nobody's edit and must not make an open form stale.
-    session.execute(update(PublishedItem).where(PublishedItem.id.in_(numbers)).values(matched_at=now))
-    return len(numbers)
+    session.execute(update(PublishedItem).where(PublishedItem.id.in_([item.id for item in new])).values(matched_at=now))
+    return len(new)
 
 
 def compare_changed_plans(session: Session, now: datetime) -> int:
@@ -61,9 +56,9 @@ def compare_plans(session: Session, plans: Sequence[PlannedItem], families: Mapp
     if not plans:
         return 0
     index_plans(session, [(plan.id, plan.title, plan.brief) for plan in plans])
-    latest = now.date() + timedelta(matching.DAYS_BEFORE + 1)
+    latest, desk = now.date() + timedelta(matching.DAYS_BEFORE + 1), Comparison(session, families, now.date())
     found = {
-        plan.id: _found_for(session, plan, families, now)
+        plan.id: desk.suggested(plan_seen(plan, desk.family(plan.unit_id)))
         for plan in plans
         # A day to come has nothing to compare with yet: what comes out then looks for its plan itself.
         if plan.status is not Status.CANCELLED and (plan.publish_on is None or plan.publish_on <= latest)
@@ -92,102 +87,6 @@ def lexicon_of(campaign: Campaign) -> relevance.Lexicon:
     )
     lexicon = relevance.lexicon(themes, campaign.lexicon, abbreviations)
     return relevance.with_learnt(lexicon, shipped_learnt(campaign.key))
-
-
-def _by_family(items: Iterable[PublishedItem], families: Mapping[int, int]) -> dict[int, list[PublishedItem]]:
-    groups: dict[int, list[PublishedItem]] = {}
-    for item in items:
-        groups.setdefault(families.get(item.unit_id, item.unit_id), []).append(item)
-    return groups
-
-
-def _members(family: int, families: Mapping[int, int]) -> list[int]:
-    return sorted({family, *(unit for unit, root in families.items() if root == family)})
-
-
-def _suggest_plans(
-    session: Session, items: Sequence[PublishedItem], family: int, families: Mapping[int, int], now: datetime
-) -> None:
-    """Ask which plans of the family a new item may carry out, and rank all that came out then for each of these."""
-    unit_ids = _members(family, families)
-    plans = _plans_to_rank(session, items, unit_ids, str(family))
-    new = {str(item.id) for item in items}
-    found = {plan.id: _suggested(session, plan, unit_ids, now.date()) for plan in plans}
-    _write(session, {int(key): best for key, best in found.items() if any(one.item_id in new for one in best)}, now)
-
-
-def _plans_to_rank(
-    session: Session, items: Sequence[PublishedItem], unit_ids: Collection[int], unit: str
-) -> list[matching.Plan]:
-    """The open plans for which one of the items may be worth a look. A statement for each item and each spelling."""
-    read = [matching.Item(str(one.id), one.title, one.published_on, one.summary, unit) for one in items]
-    kept: dict[str, matching.Plan] = {}
-    for key, plain in ((canon, False), (fold, True)):
-        corpus = matching.Corpus(read, key)
-        terms = {term for reading in corpus.readings.values() for term in reading.weights}
-        known = full_text.counted(session, terms, plain=plain)
-        rarity = matching.Corpus((), key, known)
-        pairs: list[tuple[matching.Plan, str]] = []
-        for number, reading in corpus.readings.items():
-            telling = rarity.telling(reading.weights, TERMS_OF_ITEM)
-            rows = full_text.plans_like(session, telling, unit_ids, reading.item.published_on, plain=plain)
-            pairs.extend(
-                (matching.Plan(str(row.id), row.title, row.brief, row.publish_on, unit), number) for row in rows
-            )
-        if pairs:
-            kept |= _worth_ranking(session, pairs, corpus, known, plain=plain)
-    return [kept[key] for key in sorted(kept, key=int)]
-
-
-def _worth_ranking(
-    session: Session,
-    pairs: Sequence[tuple[matching.Plan, str]],
-    read: matching.Corpus,
-    known: Counted,
-    *,
-    plain: bool,
-) -> dict[str, matching.Plan]:
-    plans = {plan.id: plan for plan, _number in pairs}
-    terms = {term for plan in plans.values() for text in (plan.title, plan.brief) for term in read.read(text).terms}
-    more = full_text.counted(session, terms - known.holders.keys(), plain=plain)
-    corpus = read.counting(Counted(known.texts, {**known.holders, **more.holders}))
-    wanted = {key: matching.take_apart(plan, corpus) for key, plan in plans.items()}
-    return {
-        plan.id: plan for plan, number in pairs if matching.could_carry_out(wanted[plan.id], corpus.readings[number])
-    }
-
-
-def _found_for(
-    session: Session, plan: PlannedItem, families: Mapping[int, int], now: datetime
-) -> list[matching.Suggestion]:
-    family = families.get(plan.unit_id, plan.unit_id)
-    return _suggested(session, _plan(plan, str(family)), _members(family, families), now.date())
-
-
-def _suggested(
-    session: Session, plan: matching.Plan, unit_ids: Collection[int], today: date
-) -> list[matching.Suggestion]:
-    """The few items worth a look for a plan, among all that the units published around its day (or lately)."""
-    plain = is_accentless(f"{plan.title} {plan.brief}")
-    empty = matching.Corpus((), fold if plain else canon)
-    terms = empty.read(plan.title).terms | empty.read(plan.brief).terms
-    known = full_text.counted(session, terms, plain=plain)
-    telling = empty.counting(known).telling(term for term in terms if term in known.holders)
-    due = plan.due
-    first = due - timedelta(matching.DAYS_BEFORE) if due else today - queries.RECENT
-    last = due + timedelta(matching.DAYS_AFTER) if due else today + timedelta(1)
-    rows = full_text.published_like(session, telling, unit_ids, first, last, plain=plain)
-    corpus = matching.Corpus(
-        (matching.Item(str(row.id), row.title, row.published_on, row.summary, plan.unit) for row in rows), empty.key
-    )
-    others = {term for reading in corpus.readings.values() for term in reading.weights} - known.holders.keys()
-    more = full_text.counted(session, others, plain=plain)
-    counts = Counted(known.texts, {**known.holders, **more.holders})
-    return matching.suggest(plan, corpus.counting(counts))
-
-
-def _plan(item: PlannedItem, unit: str) -> matching.Plan:
-    return matching.Plan(str(item.id), item.title, item.brief, item.publish_on, unit)
 
 
 def _write(session: Session, found: Mapping[int, Sequence[matching.Suggestion]], now: datetime) -> None:

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from planner.domain.corpus import Counted
 from planner.domain.matching import DAYS_AFTER, DAYS_BEFORE, MOST_CANDIDATES
-from planner.domain.stored_words import fts5_query, tsquery
+from planner.domain.stored_words import ACCENTLESS, fts5_query, tsquery
 from planner.models import WordCount
 from planner.models.full_text import ALL_TEXTS
 from planner.vocabulary import Status
@@ -68,11 +68,26 @@ def counted(session: Session, terms: Iterable[str], *, plain: bool = False) -> C
 
 
 def published_like(
-    session: Session, terms: Terms, unit_ids: Collection[int], first: date, last: date, *, plain: bool = False
+    session: Session,
+    terms: Terms,
+    unit_ids: Collection[int],
+    days: tuple[date, date],
+    most: int = MOST_CANDIDATES,
+    *,
+    plain: bool = False,
 ) -> Sequence[Any]:
     """Number, title, lead and day of what the units published between two days and that has most of the terms."""
-    days = {"first": first, "last": last, "most": MOST_CANDIDATES}
-    return _found(session, _ITEMS, "published_text", terms, unit_ids, days, plain=plain)
+    values = {"first": days[0], "last": days[1], "most": most}
+    return _found(session, _ITEMS, "published_text", terms, unit_ids, values, plain=plain)
+
+
+def has_accentless_plans(session: Session) -> bool:
+    """Whether any plan was typed without accents; most sites have none."""
+    if session.get_bind().dialect.name == "sqlite":
+        query = text("SELECT 1 FROM plan_text WHERE plan_text MATCH :sign LIMIT 1")
+        return session.scalar(query, {"sign": fts5_query("plain", ACCENTLESS)}) is not None
+    query = text("SELECT 1 FROM plan_text WHERE plain @@ CAST(:sign AS tsquery) LIMIT 1")
+    return session.scalar(query, {"sign": tsquery(ACCENTLESS)}) is not None
 
 
 def plans_like(
