@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import time
 
+from planner.domain.demo_desk import DemoDesk
 from planner.vocabulary import Medium, Role, Status
 
 
@@ -131,4 +132,5 @@ class Demo:
     source: DemoSource
     items: tuple[DemoItem, ...]
     unplanned: tuple[DemoUnplanned, ...]
+    desk: DemoDesk
     read_until: str

@@ -13,7 +13,23 @@ from sqlalchemy.orm import Session
 from planner.cli.demo import shipped_books
 from planner.database import open_engine
 from planner.domain.access import may_see_plan, plan_visibility
-from planner.models import History, Match, Person, PlannedItem, PublishedItem, Relevance, Slot, Source
+from planner.models import (
+    CheckLine,
+    DayNote,
+    Exemplar,
+    History,
+    Match,
+    Mention,
+    Pattern,
+    Person,
+    PlannedItem,
+    PublishedItem,
+    Relevance,
+    SavedFilter,
+    Slot,
+    Source,
+    Work,
+)
 from planner.newsdesk.demo import Books, build
 from planner.newsdesk.demo_people import Account
 from planner.newsdesk.demo_tracking import move_source
@@ -202,3 +218,12 @@ def test_the_demonstration_can_be_set_up_on_any_day_of_the_week(sqlite_url: str,
         assert {item.status for item in past} <= BEHIND
         assert {item.status for item in coming} <= AHEAD
     engine.dispose()
+
+
+def test_the_desk_shows_everything_an_editor_keeps_beside_the_plans(built: Built) -> None:
+    session = built.session
+    kinds = (DayNote, Exemplar, SavedFilter, Pattern, Mention, CheckLine, Work)
+    assert [kind.__tablename__ for kind in kinds if session.scalar(select(func.count()).select_from(kind)) == 0] == []
+    told = session.scalar(select(func.count()).where(PlannedItem.exemplar_id.is_not(None)))
+    media = session.scalars(select(PlannedItem.medium).where(PlannedItem.work_id.is_not(None))).all()
+    assert (told, len(set(media))) == (3, 2)
