@@ -92,7 +92,7 @@ def _from_csv(body: bytes) -> list[Line]:
     try:
         rows = list(csv.reader(io.StringIO(text.lstrip("\ufeff")), delimiter=delimiter))[: ROWS_MAX + 1]
     except csv.Error:
-        rows = []
+        rows = list[list[str]]()
     heads = [head.strip().lower() for head in rows[0]] if rows else []
     if "url" not in heads:
         message = N_("Tệp cần là OPML, hoặc CSV có dòng đầu ghi tên cột, ít nhất cột url. Xuất thử một tệp để xem mẫu.")

@@ -82,6 +82,7 @@ class PasteForm(Form):
 
     link = WebAddress(N_("Đường dẫn bài đã đăng"))
     title = Title(N_("Tên tin, bài như đã đăng"), most=500)
+    author = Title(N_("Tác giả như đã ghi"), most=300, required=False)
     unit = RowSelect(N_("Đơn vị đăng"), validators=[InputRequired()])
     on = Day(N_("Ngày đăng, phát"), required=True)
     hour = Hour(N_("Giờ"), description=N_("Để trống khi không rõ giờ."))

@@ -153,7 +153,7 @@ def _added(
 
 def _end(session: Session, run: Backfill, state: BackfillState, actor: Actor, why: str) -> None:
     change = {"field": N_("Lấy bù"), "before": BackfillState.RUNNING.label, "after": state.label}
-    run.state, run.ended_at, run.waiting = state, actor.now, []
+    run.state, run.ended_at, run.waiting = state, actor.now, list[str]()
     run.ended_why = why or run.ended_why
     record(session, actor, run.source, N_("kết thúc lấy bù bài cũ"), [change], reason=run.ended_why)
 

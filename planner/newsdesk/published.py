@@ -26,6 +26,7 @@ class PastedLink:
     at: datetime | None
     medium: Medium
     genre: Genre | None = None
+    author: str = ""
 
 
 def paste_link(
@@ -61,6 +62,7 @@ def _stored(session: Session, actor: Actor, unit: Unit, pasted: PastedLink, cano
         link=pasted.link,
         title=pasted.title,
         title_fold=fold(pasted.title)[:FOLD_MAX],
+        author=pasted.author,
         published_at=pasted.at,
         published_on=pasted.on,
         date_rule="typed",

@@ -17,6 +17,7 @@ from planner.queries.units import press_units
 from planner.vocabulary import N_, Medium
 from planner.web import identity, items, submissions
 from planner.web.access import NO_RIGHT, NOT_HERE, requires
+from planner.web.link_reading import LinkRead, read_link
 from planner.web.refusals import show_refusal
 from planner.web.rendering import _
 from planner.web.source_pages import CONFIDENCE, rule_words
@@ -57,6 +58,8 @@ def paste() -> Response | str | tuple[str, int]:
     """Paste a link, for a planned item (``?tin-bai=``) or alone."""
     item = _planned(request.args.get("tin-bai"))
     form = _paste_form(item)
+    if request.method == "POST" and request.form.get("viec") == "doc":
+        return _read_link(form, item)
     if not form.validate_on_submit():
         return _paste_page(form, item, 400 if form.errors else 200)
     if earlier := submissions.taken(form):
@@ -176,8 +179,19 @@ def _own_units(item: PlannedItem | None) -> list[Unit]:
     return [unit for unit in press_units(identity.database()) if within is None or unit.id in within]
 
 
-def _paste_page(form: PasteForm, item: PlannedItem | None, status: int) -> tuple[str, int]:
-    return render_template("published/paste.html", form=form, item=item), status
+def _paste_page(
+    form: PasteForm, item: PlannedItem | None, status: int, read: LinkRead | None = None
+) -> tuple[str, int]:
+    return render_template("published/paste.html", form=form, item=item, read=read), status
+
+
+def _read_link(form: PasteForm, item: PlannedItem | None) -> tuple[str, int]:
+    """Fill the form from the page itself. Nothing is stored, and no lock held while the network is asked."""
+    if not form.link.validate(form):
+        return _paste_page(form, item, 400)
+    identity.database().rollback()
+    read = read_link(identity.settings(), form, identity.now())
+    return _paste_page(form, _planned(request.args.get("tin-bai")), 200, read)
 
 
 def _pasted(form: PasteForm, item: PlannedItem | None) -> PublishedItem:
@@ -193,6 +207,7 @@ def _pasted(form: PasteForm, item: PlannedItem | None) -> PublishedItem:
         at=form.moment(zone),
         medium=Medium(form.medium.data),
         genre=queries.genre_by_id(session, form.genre.data),
+        author=form.author.data or "",
     )
     return desk.paste_link(session, identity.actor(), unit, pasted, item=item)
 
