@@ -15,6 +15,7 @@ from planner.newsdesk import sources as desk
 from planner.newsdesk.ingest import Desk, take_in
 from planner.queries import sources as queries
 from planner.queries.history import history_of
+from planner.queries.source_pairs import pair_of
 from planner.queries.units import channels_on, press_units
 from planner.vocabulary import N_, SourceKind, SourceState
 from planner.web import identity, submissions
@@ -254,4 +255,5 @@ def _page(source: Source, **forms: Form) -> str:
         open_form=next(iter(forms), ""),
         today=identity.today(),
         history=history_of(session, "source", source.id),
+        pair=pair_of(session, source, identity.today()),
     )
