@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from planner.domain.coverage import STOPPED, Fact, Measure
 from planner.domain.forecast import Forecast, forecast, working_days
@@ -49,6 +49,29 @@ def targets_of(
     if period is not None:
         query = query.where(Target.first <= period.last, Target.last >= period.first)
     return session.scalars(query).all()
+
+
+def running_targets(session: Session, unit_ids: Iterable[int], today: date) -> dict[Campaign, list[Target]]:
+    """Targets of these units whose period holds today, by campaign with its themes and units; by end."""
+    query = (
+        select(Target)
+        .where(
+            Target.unit_id.in_(list(unit_ids)),
+            Target.withdrawn_at.is_(None),
+            Target.first <= today,
+            Target.last >= today,
+        )
+        .options(
+            joinedload(Target.unit),
+            joinedload(Target.theme),
+            joinedload(Target.campaign).options(selectinload(Campaign.themes), selectinload(Campaign.units)),
+        )
+        .order_by(Target.last, Target.id)
+    )
+    found: dict[Campaign, list[Target]] = {}
+    for target in session.scalars(query):
+        found.setdefault(target.campaign, []).append(target)
+    return found
 
 
 def target_by_id(session: Session, number: int) -> Target | None:

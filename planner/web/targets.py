@@ -1,5 +1,7 @@
 """Targets: how far each has come and where its pace leads; the board enters and changes them."""
 
+from collections.abc import Sequence
+
 from flask import Blueprint, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
@@ -16,12 +18,13 @@ from planner.queries.history import history_of
 from planner.queries.units import standing_units
 from planner.web import identity, submissions
 from planner.web.access import NO_RIGHT, NOT_HERE, requires
-from planner.web.board_choice import choice_of, read
+from planner.web.board_choice import Choice, choice_of, read
 from planner.web.refusals import show_refusal
 from planner.web.rendering import _
 
 blueprint = Blueprint("targets", __name__)
 Answer = Response | str | tuple[str, int]
+GROUP_NAMES = {group.key: group.heading for group in shipped_groups()}
 
 
 @blueprint.get("/chi-tieu")
@@ -42,7 +45,7 @@ def index() -> Answer:
         choice=choice,
         campaign=campaign,
         lines=lines_of(campaign, found),
-        group_names=group_names(),
+        group_names=GROUP_NAMES,
         may_set=may_somewhere(identity.viewer(), Action.SET_TARGETS),
         may_urge=may_somewhere(identity.viewer(), Action.URGE),
     )
@@ -110,6 +113,34 @@ def withdraw(target_id: int) -> Answer:
     return redirect(url_for(".show", target_id=target_id), 303)
 
 
+@blueprint.app_context_processor
+def _for_other_pages() -> dict[str, object]:
+    """What the board's page and start pages ask for; nothing is read unless they do."""
+    return {
+        "targets_of_choice": targets_of_choice,
+        "standing_targets": standing_targets,
+        "target_groups": GROUP_NAMES,
+    }
+
+
+def targets_of_choice(choice: Choice) -> list[queries.TargetLine]:
+    """Targets of the board's choice that touch its period, with their progress."""
+    scope = choice.scope
+    found = queries.targets_of(identity.database(), choice.campaign.id, scope.unit_ids, choice.period)
+    return lines_of(choice.campaign, found)
+
+
+def standing_targets() -> list[queries.TargetLine]:
+    """Targets of the viewer's own units that run today; none for those who answer for no unit."""
+    viewer, session, today = identity.viewer(), identity.database(), identity.today()
+    if not may_somewhere(viewer, Action.ANSWER_URGING):
+        return []
+    lines: list[queries.TargetLine] = []
+    for campaign, found in queries.running_targets(session, viewer.unit_ids, today).items():
+        lines += lines_of(campaign, found)
+    return lines
+
+
 def load(target_id: int) -> Target:
     """A target of a unit whose figures the viewer may see."""
     row = queries.target_by_id(identity.database(), target_id)
@@ -125,16 +156,10 @@ def load_to_set(target_id: int) -> Target:
     return row
 
 
-def lines_of(campaign: Campaign, found: object) -> list[queries.TargetLine]:
+def lines_of(campaign: Campaign, found: Sequence[Target]) -> list[queries.TargetLine]:
     """How far targets of a campaign have come today."""
-    rows: list[Target] = list(found)  # type: ignore[bad-argument-type]
     settings = identity.settings()
-    return queries.target_lines(identity.database(), campaign, rows, now=identity.now(), zone=settings.zone)
-
-
-def group_names() -> dict[str, str]:
-    """Words of the counting groups by their keys."""
-    return {group.key: group.heading for group in shipped_groups()}
+    return queries.target_lines(identity.database(), campaign, found, now=identity.now(), zone=settings.zone)
 
 
 def _page(row: Target, form: WithdrawForm | None = None) -> str:
@@ -145,7 +170,7 @@ def _page(row: Target, form: WithdrawForm | None = None) -> str:
         row=row,
         line=line,
         unit=row.unit.name_on(identity.today()),
-        group_names=group_names(),
+        group_names=GROUP_NAMES,
         may_set=may_set,
         may_urge=may_somewhere(identity.viewer(), Action.URGE),
         form=form or WithdrawForm(formdata=None, prefix="thoi"),

@@ -13,7 +13,7 @@ from planner.queries.sources import source_by_id
 from planner.vocabulary import GapKind
 from planner.web import identity
 from planner.web.access import NOT_HERE
-from planner.web.targets import group_names, lines_of
+from planner.web.targets import GROUP_NAMES, lines_of
 from planner.web.targets import load as load_target
 
 
@@ -45,7 +45,7 @@ def _item(number: int, _campaign: Campaign | None) -> Gap:
 def _target(number: int, _campaign: Campaign | None) -> Gap:
     row = load_target(number)
     (line,) = lines_of(row.campaign, [row])
-    what = ", ".join(filter(None, (group_names().get(row.group, "").lower(), row.theme.name if row.theme else "")))
+    what = ", ".join(filter(None, (GROUP_NAMES.get(row.group, "").lower(), row.theme.name if row.theme else "")))
     title, facts = shortfall(what or "tin, bài", _called(row.unit), row.first, row.last, line.forecast)
     return _gap(GapKind.SHORTFALL, number, row.unit_id, row.campaign_id, title, facts)
 

@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 from planner.models import Person, Target
 from planner.vocabulary import Role, UnitKind
 from tests.factories import make_person, make_target, make_unit
-from tests.pages import send, sign_in
-from tests.small_campaign import SmallCampaign, make_small_campaign
+from tests.pages import another_visitor, send, sign_in
+from tests.small_campaign import SmallCampaign, day, make_small_campaign
 
 pytestmark = pytest.mark.usefixtures("factories_day")
 NEW = "/chi-tieu/moi"
@@ -113,3 +113,19 @@ def test_a_unit_sees_its_own_targets_and_changes_none(
     assert client.get(f"/chi-tieu/{own.id}").status_code == 200
     assert client.get(f"/chi-tieu/{other.id}").status_code == 404
     assert client.get(f"/chi-tieu/{own.id}/sua").status_code == 403
+
+
+def test_progress_stands_on_the_boards_page_and_on_the_units_start_page(
+    client: FlaskClient, session: Session, board: Person, small: SmallCampaign
+) -> None:
+    make_target(session, small.campaign, small.paper, amount=6)
+    make_target(session, small.campaign, small.paper, amount=7, first=day(1, 12), last=day(31, 12))
+    november = {"dot": "thu-nghiem", "tu": "2026-11-01", "den": "2026-11-30"}
+    page = sign_in(client, board).get("/bang-theo-doi", query_string=november).get_data(as_text=True)
+    assert "Theo nhịp này thiếu 4." in page
+    assert "Chỉ tiêu đang chạy" not in client.get("/lich?thang=2026-11").get_data(as_text=True)
+
+    unit = another_visitor(client.application, session)
+    start = sign_in(unit, make_person(session, small.paper, Role.EDITOR)).get("/lich?thang=2026-11")
+    assert "Mọi thể loại: 2 / 6" in start.get_data(as_text=True)
+    assert "/ 7" not in start.get_data(as_text=True)
