@@ -16,7 +16,7 @@ from planner.extensions import db
 from planner.models import PlannedItem
 from planner.newsdesk.exemplars import ExemplarEntry, add_exemplar
 from planner.vocabulary import ExemplarKind, Role, Status
-from tests.factories import actor, make_genre, make_item, make_person, make_unit
+from tests.factories import actor, make_campaign, make_genre, make_item, make_person, make_unit
 from tests.pages import hidden_fields, sign_in, token_of
 from tests.queries.counting import statements
 
@@ -225,3 +225,14 @@ def test_many_items_are_said_to_be_about_one_exemplar_and_the_preview_names_thos
     assert item.exemplar_id == row.id
     strange = post(client, MANY, "xem", [item.id], deed="dien-hinh", exemplar=row.id + 99)
     assert strange.status_code == 400
+
+
+def test_the_preview_names_what_would_leave_its_campaign(client: FlaskClient, session: Session) -> None:
+    unit = make_unit(session)
+    campaign = make_campaign(session, unit, short_title="Đợt thử", ends_on=MONDAY)
+    item = make_item(session, unit, "Giống lúa mới", publish_on=MONDAY, campaign=campaign)
+    sign_in(client, make_person(session, unit))
+    preview = post(client, MANY, "xem", [item.id], deed="doi", days="7").get_data(as_text=True)
+    assert "0 làm được, 1 không" in preview
+    assert "nằm ngoài đợt “Đợt thử”" in preview
+    assert day_of(session, item) == MONDAY
