@@ -18,6 +18,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "upgrade": ("upgrade", "Tạo hoặc nâng cấp cơ sở dữ liệu."),
     "poll": ("poll", "Lấy tin một lượt ngay bây giờ."),
     "try-feed": ("try_feed", "Thử đọc một nguồn tin mà không lưu."),
+    "sources": ("sources", "Kiểm tra nguồn tin; xuất, nhập danh sách nguồn tin."),
     "preset": ("preset", "Nạp bộ mẫu đợt tuyên truyền."),
     "demo": ("demo", "Nạp dữ liệu trình diễn."),
     "user": ("user", "Thêm người dùng."),
