@@ -63,8 +63,11 @@ async def fetch(
     last_modified: str = "",
     limits: Limits = STANDARD,
     resolver: AbstractResolver | None = None,
+    door: aiohttp.ClientSession | None = None,
 ) -> FetchResult:
     """GET ``url`` once, following at most five redirects, each judged anew. Never raises.
+
+    ``door``: of ``open_door`` with the same ``allow``, for many fetches in a row; without it one is opened and closed.
 
     ``etag`` and ``last_modified`` make the request conditional (304 → ``not_modified``); leave both empty for a full
     one. ``now`` becomes ``started``. ``resolver`` replaces the system's own name look-up and is judged the same.
@@ -73,7 +76,7 @@ async def fetch(
     begun = time.monotonic()
     try:
         async with asyncio.timeout(limits.total):
-            await _follow(attempt, resolver)
+            await _through(attempt, door, resolver)
     except Exception as error:  # noqa: BLE001 - one bad source is a result, not a crash of the round
         name, detail = error_class(error)
         attempt.result = replace(attempt.result, error=name, detail=detail, body=b"", sha256="")
@@ -138,24 +141,34 @@ def unanswered(url: str, now: datetime) -> FetchResult:
     )
 
 
-async def _follow(attempt: _Attempt, resolver: AbstractResolver | None) -> None:
-    url = checked_url(attempt.result.requested_url, attempt.allow, URL_MAX)
-    session = aiohttp.ClientSession(
-        connector=guarded_connector(attempt.allow, resolver),
+def open_door(allow: AllowList = NOTHING_ALLOWED, resolver: AbstractResolver | None = None) -> aiohttp.ClientSession:
+    """The guarded way out for many fetches; close it with ``async with``. Nothing is kept from one to the next."""
+    return aiohttp.ClientSession(
+        connector=guarded_connector(allow, resolver),
         trust_env=False,
         cookie_jar=aiohttp.DummyCookieJar(),
         auto_decompress=False,
-        timeout=aiohttp.ClientTimeout(total=None, connect=attempt.limits.connect, sock_connect=attempt.limits.connect),
     )
-    async with session:
-        while (following := await _hop(attempt, session, url)) is not None:
-            url = following
+
+
+async def _through(attempt: _Attempt, door: aiohttp.ClientSession | None, resolver: AbstractResolver | None) -> None:
+    url = checked_url(attempt.result.requested_url, attempt.allow, URL_MAX)
+    if door is not None:
+        return await _follow(attempt, door, url)
+    async with open_door(attempt.allow, resolver) as session:
+        return await _follow(attempt, session, url)
+
+
+async def _follow(attempt: _Attempt, session: aiohttp.ClientSession, url: URL) -> None:
+    while (following := await _hop(attempt, session, url)) is not None:
+        url = following
 
 
 async def _hop(attempt: _Attempt, session: aiohttp.ClientSession, url: URL) -> URL | None:
     """One request; the address to go on with when it answers with a redirect."""
     attempt.result = replace(attempt.result, final_url=str(url))
-    async with session.get(url, headers=attempt.headers, allow_redirects=False) as response:
+    limit = aiohttp.ClientTimeout(total=None, connect=attempt.limits.connect, sock_connect=attempt.limits.connect)
+    async with session.get(url, headers=attempt.headers, allow_redirects=False, timeout=limit) as response:
         attempt.result = replace(
             attempt.result,
             status=response.status,

@@ -28,13 +28,13 @@ def make_next(engine: Engine, now: Callable[[], datetime]) -> bool:
         taken = desk.take_file(session, now())
         if taken is None:
             return False
-        report, template = _material(session, taken)
 
     def advance(done: int) -> None:
         with Session(engine) as session, session.begin():
             desk.tell_progress(session, taken.file_id, done, now())
 
     try:
+        report, template = _material(engine, taken)
         content = print_report(report, taken.kind, profile_of(report, taken.profile), advance, template=template)
     except Cancelled:
         return True
@@ -52,7 +52,8 @@ def make_next(engine: Engine, now: Callable[[], datetime]) -> bool:
     return True
 
 
-def _material(session: Session, taken: Taken) -> tuple[Report, bytes | None]:
-    edition = session.get_one(ReportEdition, taken.edition_id)
-    template = template_of(session, edition.report.campaign_id) if taken.kind is FileKind.WORD else None
-    return report_of(edition), template
+def _material(engine: Engine, taken: Taken) -> tuple[Report, bytes | None]:
+    with Session(engine) as session:
+        edition = session.get_one(ReportEdition, taken.edition_id)
+        template = template_of(session, edition.report.campaign_id) if taken.kind is FileKind.WORD else None
+        return report_of(edition), template

@@ -8,6 +8,8 @@ from datetime import datetime
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
+from aiohttp import ClientSession
+
 from feeds.fetch import STANDARD, Limits, fetch, unanswered
 from feeds.records import FetchResult
 from feeds.robots import RobotsDesk, refused
@@ -21,7 +23,10 @@ ROBOTS = RobotsDesk()
 
 @dataclass(slots=True)
 class Asker:
-    """``obeys``: robots.txt is asked before each address. ``count``: requests made, without those for robots.txt."""
+    """``obeys``: robots.txt is asked before each address. ``count``: requests made, without those for robots.txt.
+
+    ``door``: the poller's, for the loop it was opened in; a call without a loop opens one of its own.
+    """
 
     manners: Manners
     obeys: bool
@@ -29,9 +34,11 @@ class Asker:
     robots: RobotsDesk = field(default_factory=lambda: ROBOTS)
     now: Callable[[], datetime] = clock.now
     count: int = 0
+    door: ClientSession | None = None
 
     def __call__(self, url: str) -> FetchResult:
         """GET one address; never raises. For callers without an event loop."""
+        self.door = None
         return asyncio.run(self.ask(url))
 
     async def ask(self, url: str, *, etag: str = "", last_modified: str = "") -> FetchResult:
@@ -50,6 +57,7 @@ class Asker:
             etag=etag,
             last_modified=last_modified,
             limits=self.limits,
+            door=self.door,
         )
 
     async def refusal(self, url: str) -> str:

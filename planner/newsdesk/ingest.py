@@ -20,9 +20,9 @@ from planner.newsdesk.history import Actor, record
 from planner.newsdesk.identities import degrade_identity
 from planner.newsdesk.leases import SOURCES
 from planner.newsdesk.observing import NOTHING, Sight, observe
-from planner.newsdesk.storing import Tally, store_items, touch_items
+from planner.newsdesk.storing import Tally, carry_seen, store_items
 from planner.queries.days import days_off_between
-from planner.queries.sources import host_of, known_shares, published_moments
+from planner.queries.sources import host_of, published_moments
 from planner.vocabulary import N_, FetchProblem, SourceState
 
 SILENCE_WINDOW = timedelta(days=60)
@@ -81,6 +81,16 @@ class Desk:
         return local_date(self.now, self.zone)
 
 
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """What one answer means for its source."""
+
+    pace: Pace
+    coming: NextAttempt
+    sight: Sight
+    tally: Tally
+
+
 def take_in(session: Session, source_id: int, received: Received, desk: Desk) -> Outcome | None:
     """Store one answer of a source. None, and nothing stored, when the lease is no longer ``desk.worker``'s."""
     source = session.scalar(select(Source).where(Source.id == source_id).with_for_update())
@@ -96,11 +106,11 @@ def take_in(session: Session, source_id: int, received: Received, desk: Desk) ->
     if not received.problem:
         whole = not received.result.not_modified
         sight = observe(session, source, received.document, now=desk.now, full=whole, late=late)
-    pace = _pace(session, source, received, tally, lost=sight.proof.lost)
+    pace = _pace(source, received, tally, lost=sight.proof.lost)
     coming = _next(source, received, desk, pace)
     session.add(_attempt(source, received, tally, coming, sight.proof))
     _move_state(session, source, received.problem, desk, late=late, weight=_failures(source, received))
-    _give_back(session, source, received, desk, pace, coming, sight)
+    _give_back(session, source, received, desk, _Step(pace, coming, sight, tally))
     if received.result.status in (429, 503) and received.result.retry_after:
         _spare_host(session, source, coming.at)
     session.expire(source)
@@ -129,7 +139,8 @@ def _items(session: Session, source: Source, received: Received, desk: Desk) -> 
     if received.problem:
         return Tally()
     if received.document is None:
-        return touch_items(session, source, desk.now)
+        return Tally(same=source.document_items)
+    carry_seen(session, [source.id])
     zone: tzinfo = ZoneInfo(source.zone)
     return store_items(session, source, received.document, now=desk.now, zone=desk.zone, source_zone=zone)
 
@@ -156,14 +167,13 @@ def _newest(document: FeedDocument | None, now: datetime) -> datetime | None:
     return max((moment for moment in moments if moment <= now), default=None)
 
 
-def _pace(session: Session, source: Source, received: Received, tally: Tally, *, lost: bool) -> Pace:
+def _pace(source: Source, received: Received, tally: Tally, *, lost: bool) -> Pace:
     """The source's own rhythm; a failure does not move it, a possible loss halves the interval at once."""
     interval = timedelta(minutes=source.interval_min)
     if lost:
         return Pace(max(interval / 2, FLOOR), WINDOW)
-    seen = tally.new + tally.changed + tally.same
-    share = (seen - tally.new) / seen if seen else 1.0
-    shares = () if received.problem else (*known_shares(session, source.id, limit=1), share)
+    before = () if source.known_share is None else (source.known_share,)
+    shares = () if received.problem else (*before, tally.known_share)
     return own_pace(interval, shares)
 
 
@@ -259,15 +269,13 @@ def _reason(problem: str, *, late: bool) -> str:
     return N_("Im lặng lâu hơn nhịp thường lệ. Kiểm tra xem trang còn đăng bài không.") if late else ""
 
 
-def _give_back(
-    session: Session, source: Source, received: Received, desk: Desk, pace: Pace, coming: NextAttempt, sight: Sight
-) -> None:
+def _give_back(session: Session, source: Source, received: Received, desk: Desk, step: _Step) -> None:
     """Validators and counters go last, with the end of the lease."""
     result = received.result
     values: dict[str, Any] = {
         "failures": _failures(source, received),
         "last_fetch_at": result.started,
-        "next_poll_at": coming.at,
+        "next_poll_at": step.coming.at,
         "lease_until": None,
         "lease_by": "",
     }
@@ -275,8 +283,9 @@ def _give_back(
         # Whatever stood behind the old validators, the next request asks for everything.
         values |= {"etag": "", "last_modified": "", "body_hash": ""}
     else:
-        values |= _validators(source, received) | sight.columns | {"last_good_at": desk.now}
-        values["interval_min"] = round(pace.interval.total_seconds() / 60)
+        values |= _validators(source, received) | step.sight.columns | {"last_good_at": desk.now}
+        values["interval_min"] = round(step.pace.interval.total_seconds() / 60)
+        values["known_share"] = step.tally.known_share
     if received.document and not received.problem:
         values |= _learnt(source, received.document, desk)
     session.execute(update(SOURCES).where(SOURCES.c.id == source.id).values(**values))
@@ -286,6 +295,7 @@ def _learnt(source: Source, document: FeedDocument, desk: Desk) -> dict[str, Any
     """What a document taught about its source; what an administrator fixed stays."""
     newest = max(filter(None, (source.newest_at, _newest(document, desk.now))), default=None)
     learnt: dict[str, Any] = {"newest_at": newest, "wishes": _asked(document).as_kept()}
+    learnt |= {"document_at": desk.now, "document_items": len(document.items)}
     learnt["zone_doubts"] = _doubts(source, document, desk.now)
     if document.day_order and not source.order_fixed:
         learnt["day_order"] = document.day_order

@@ -1,6 +1,6 @@
 """Storing the items of a whole document with a handful of statements, however many there are."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from functools import cache
@@ -29,6 +29,7 @@ from planner.domain.stories import story_of
 from planner.errors import Invalid
 from planner.language.fold import fold
 from planner.models import PublishedItem, PublishedVersion, Sighting, Source, SourcePeriod, Tombstone
+from planner.newsdesk.leases import SOURCES
 from planner.vocabulary import N_, Medium, Provenance, SourceKind
 
 ITEMS = cast("Table", PublishedItem.__table__)
@@ -49,6 +50,12 @@ class Tally:
     same: int = 0
     bad: int = 0
     rekeyed: int = 0
+
+    @property
+    def known_share(self) -> float:
+        """Of the items read, how many were known (0 to 1); nothing read brought nothing new."""
+        seen = self.new + self.changed + self.same
+        return (seen - self.new) / seen if seen else 1.0
 
 
 _PROVENANCES = {
@@ -133,15 +140,23 @@ def _note_vanished(session: Session, source: Source, document: FeedDocument, now
     )
 
 
-def touch_items(session: Session, source: Source, now: datetime) -> Tally:
-    """The same document again: everything that stood in it has been seen now. Counted as known items."""
-    if source.last_good_at is None:
-        return Tally()
-    still = SIGHTINGS.c.source_id == source.id, SIGHTINGS.c.last_seen_at == source.last_good_at
-    ids = select(SIGHTINGS.c.published_item_id).where(*still)
-    session.execute(update(ITEMS).where(ITEMS.c.id.in_(ids)).values(last_seen_at=now))
-    seen = cast("Any", session.execute(update(SIGHTINGS).where(*still).values(last_seen_at=now)))
-    return Tally(same=seen.rowcount)
+def carry_seen(session: Session, source_ids: Collection[int] | None = None) -> None:
+    """What stood in the last document of a source has been seen until its last good answer (of all, or of some).
+
+    Unchanged answers only move the source's own clock; this moves the items after it, before a new document is stored
+    and now and then for all.
+    """
+    row = SOURCES.c
+    stale = row.document_at.is_not(None), row.last_good_at > row.document_at
+    some = () if source_ids is None else (row.id.in_(source_ids),)
+    for number, seen_at, until in session.execute(
+        select(row.id, row.document_at, row.last_good_at).where(*stale, *some).order_by(row.id)
+    ).all():
+        still = SIGHTINGS.c.source_id == number, SIGHTINGS.c.last_seen_at == seen_at
+        ids = select(SIGHTINGS.c.published_item_id).where(*still)
+        session.execute(update(ITEMS).where(ITEMS.c.id.in_(ids)).values(last_seen_at=until))
+        session.execute(update(SIGHTINGS).where(*still).values(last_seen_at=until))
+        session.execute(update(SOURCES).where(row.id == number).values(document_at=until))
 
 
 def owner_of(source: Source) -> Callable[[date], Owner]:

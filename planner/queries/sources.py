@@ -131,21 +131,6 @@ def fetches_of(session: Session, source_id: int, *, limit: int = 50, offset: int
     ).all()
 
 
-def known_shares(session: Session, source_id: int, *, limit: int = 2) -> tuple[float, ...]:
-    """The share (0–1) of items already known in the last good documents, oldest first."""
-    rows = session.execute(
-        select(Fetch.new, Fetch.changed, Fetch.same)
-        .where(Fetch.source_id == source_id, Fetch.problem == "")
-        .order_by(Fetch.id.desc())
-        .limit(limit)
-    ).all()
-    return tuple(_known_share(new, changed + same) for new, changed, same in reversed(rows))
-
-
-def _known_share(new: int, known: int) -> float:
-    return known / (new + known) if new + known else 1.0
-
-
 def published_moments(session: Session, source_id: int, since: datetime) -> Sequence[datetime]:
     """Stated instants of the source's items since a moment."""
     return [

@@ -1,4 +1,4 @@
-"""The same feeds through the ``reader`` library, in an interpreter of its own: argv is database, address, how many feeds.
+"""The same feeds through the ``reader`` library, in its own interpreter: argv is database, address, number of feeds.
 
 Prints one JSON line a round: how many CPU seconds it took, its own children included.
 """

@@ -14,6 +14,7 @@ from planner.jobs.polling import Poller, poll_round
 from planner.models import Fetch, History, PublishedItem, PublishedVersion, Sighting, Source, SourcePeriod
 from planner.newsdesk.ingest import Outcome
 from planner.newsdesk.leases import LEASE, claim_source
+from planner.newsdesk.storing import carry_seen
 from planner.vocabulary import SourceState
 from tests.factories import NOW, make_source, make_unit
 from tests.feeds.newspaper import Newspaper
@@ -112,6 +113,7 @@ def test_the_same_body_is_not_read_again_but_its_items_were_seen(
     (again,) = poll(later)
 
     assert (again.tally.new, again.tally.same) == (0, 3)
+    carry_seen(session)
     assert set(session.scalars(select(PublishedItem.last_seen_at))) == {later}
     assert set(session.scalars(select(Sighting.last_seen_at))) == {later}
 
