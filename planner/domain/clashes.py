@@ -111,8 +111,8 @@ def _own(booking: Booked, now: datetime, zone: tzinfo) -> list[Clash]:
         warnings.append(
             Clash(ClashKind.OVERDUE, N_("Đã quá hạn nộp bài mà bài chưa nộp. Đôn đốc hoặc dời hạn."), N_("Quá hạn nộp"))
         )
-    near = booking.publish_on is not None and booking.publish_on <= _today(now, zone) + timedelta(booking.assign_days)
-    if near and not booking.people and booking.status is not Status.IDEA:
+    nobody = not booking.people and booking.status is not Status.IDEA
+    if nobody and booking.publish_on and booking.publish_on <= _today(now, zone) + timedelta(booking.assign_days):
         warnings.append(
             Clash(ClashKind.NOBODY, N_("Chưa phân công ai. Giao cho người thực hiện."), N_("Chưa phân công"))
         )

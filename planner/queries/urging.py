@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, tzinfo
+from functools import lru_cache
 
-from sqlalchemy import ColumnElement, func, select, true
+from sqlalchemy import ColumnElement, Select, func, select, true
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from planner.domain.access import Action, Viewer, units_within
@@ -36,14 +37,20 @@ def urgings(
     session: Session, sight: Sight, states: Iterable[UrgingState], *, late: date | None = None
 ) -> Sequence[Urging]:
     """Notes in one of these states, the nearest due day first; ``late``: only open ones due before that day."""
-    query = (
+    query = _urgings(sight, tuple(states))
+    return session.scalars(query if late is None else query.where(Urging.due_on < late)).all()
+
+
+@lru_cache(maxsize=256)
+def _urgings(sight: Sight, states: tuple[UrgingState, ...]) -> Select[Urging]:
+    """Made once for all who see the same: every start page asks."""
+    return (
         select(Urging)
-        .where(sight.allows, Urging.state.in_(list(states)))
+        .where(sight.allows, Urging.state.in_(states))
         .options(joinedload(Urging.unit), joinedload(Urging.campaign))
         .order_by(Urging.due_on, Urging.id)
         .limit(MOST)
     )
-    return session.scalars(query if late is None else query.where(Urging.due_on < late)).all()
 
 
 def urging_counts(session: Session, sight: Sight, today: date) -> tuple[dict[UrgingState, int], int]:

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from planner.domain.access import Action, may
 from planner.domain.crowding import Form, form_of
 from planner.language.lunar import key_dates, lunar_day
+from planner.language.style import short_date
 from planner.queries.calendar import ItemLine, SlotLine, Word
 from planner.queries.item_filter import Window
 from planner.vocabulary import Status
@@ -29,6 +30,7 @@ class ShownDay:
     date: date
     iso: str
     number: str
+    full: str
     in_month: bool
     is_today: bool
     is_weekend: bool
@@ -80,6 +82,7 @@ def weeks_of(
             date=day,
             iso=day.isoformat(),
             number=f"{day.day}/{day.month}" if day.day == 1 or (first and day.month != first.month) else str(day.day),
+            full=short_date(day),
             in_month=first is None or day.month == first.month,
             is_today=day == showing.today,
             is_weekend=day.weekday() >= 5,

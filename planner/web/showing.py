@@ -173,6 +173,8 @@ class Showing:
 
     def items(self, lines: Sequence[ItemLine]) -> list[ShownItem]:
         """Cards with the warnings that follow from everything visible, not only from what the filter shows."""
+        if not lines:
+            return []
         warnings, marks = self.warnings(lines), self.marks()
         return [self.item(line, warnings.get(line.id, ()), marks) for line in lines]
 

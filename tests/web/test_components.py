@@ -149,7 +149,7 @@ def test_a_day_of_the_month_holds_its_items_and_its_empty_slots() -> None:
     day = Thing(date=date(2026, 11, 24), in_month=True, is_today=True, is_weekend=False, lunar="16/10")
     day.notes, day.entries, day.slots, day.add_url = [("Ngày nghỉ", True)], [item], [slot], "/tin-bai/moi"
     day.url, day.tally, day.form, day.count = "/lich/ngay", (), DayForm.CARDS, 1
-    day.iso, day.number = "2026-11-24", "24"
+    day.iso, day.number, day.full = "2026-11-24", "24", "24/11/2026"
     source = "{% from '_components/calendar.html' import month %}{{ month('Tháng 11', ['thứ Ba'], [[day]]) }}"
 
     text = render(source, day=day)
