@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 from planner import clock
 from planner.cli.place import reading, settings
 from planner.config import Settings
-from planner.documents import docx, report_json
-from planner.documents.profile import choose_profile, profile_by_key, shipped_profiles
+from planner.documents.printing import print_report
+from planner.documents.profile import profile_of, shipped_profiles
 from planner.domain.periods import Period, month_of
 from planner.domain.report import Report
 from planner.errors import Invalid, NotFound, Unavailable
@@ -18,8 +18,10 @@ from planner.models import Campaign
 from planner.queries.campaigns import campaign_by_key
 from planner.queries.coverage import Scope
 from planner.queries.reports import drafted
+from planner.vocabulary import FileKind
 
 DAY = click.DateTime(["%Y-%m-%d", "%d/%m/%Y"])
+KINDS = click.Choice([kind.value for kind in FileKind])
 PROFILES = click.Choice([profile.key for profile in shipped_profiles()])
 
 
@@ -27,7 +29,9 @@ PROFILES = click.Choice([profile.key for profile in shipped_profiles()])
 @click.option("--campaign", "key", required=True, metavar="MÃ|SỐ", help="Mã đợt tuyên truyền, hoặc số của đợt.")
 @click.option("--from", "first", type=DAY, help="Ngày đầu kỳ (2026-11-01). Bỏ trống: đầu tháng này.")
 @click.option("--to", "last", type=DAY, help="Ngày cuối kỳ. Bỏ trống: cuối tháng của ngày đầu kỳ.")
-@click.option("--format", "kind", type=click.Choice(["docx", "json"]), default="docx", show_default=True)
+@click.option(
+    "--format", "kind", type=click.Choice([kind.value for kind in FileKind]), default="docx", show_default=True
+)
 @click.option("--profile", type=PROFILES, help="Thể thức văn bản. Bỏ trống: theo ngày hôm nay.")
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), required=True, help="Tệp ghi ra.")
 def command(
@@ -64,11 +68,7 @@ def _draft(session: Session, campaign: Campaign, period: Period, today: date, pl
 
 
 def _written(report: Report, kind: str, profile: str | None) -> bytes:
-    if kind == "json":
-        return report_json.write_json(report).encode()
-    words = report.words
-    chosen = profile_by_key(profile) if profile else choose_profile(words.profile, words.profiles, report.drafted_on)
-    return docx.write_docx(report, chosen)
+    return print_report(report, FileKind(kind), profile_of(report, profile or ""))
 
 
 def _save(content: bytes, output: Path) -> None:

@@ -16,6 +16,7 @@ SIZE, LINE = 14, 18  # of letters, and from line to line
 LETTER = 7.2  # mean width of a letter; names are cut by it, never measured
 FONT = "Tinos, 'Times New Roman', serif"
 NAMES, FIGURES = 230, 60  # left for names, right for the figure after the longest bar
+NAME_LETTERS = int((NAMES - 12) / LETTER)
 BAR, GAP = 16, 12
 TALL, FOOT = 180, 40
 UNKNOWN = "…"
@@ -41,7 +42,8 @@ def bars(chart: Bars) -> Markup:
 def heat(chart: Heat) -> Markup:
     """A cell for every row and column with its number in it; the darker, the more."""
     width = (WIDTH - NAMES) / max(len(chart.columns), 1)
-    height = 26
+    long = any(len(_folded(words, NAME_LETTERS)) > 1 for words in chart.rows)
+    height = 2 * LINE + 4 if long else 26
     most = max((value or 0 for row in chart.values for value in row), default=0)
     marks = [
         _text(NAMES + width * (place + 0.5), 12, words, "middle", most=max(int(width / 6), 5))
@@ -49,7 +51,7 @@ def heat(chart: Heat) -> Markup:
     ]
     for row, (words, values) in enumerate(zip(chart.rows, chart.values, strict=True)):
         top = LINE + row * height
-        marks.append(_text(NAMES - 8, top + 18, words, "end", most=int(NAMES / LETTER)))
+        marks += _name(words, top + height / 2)
         for column, value in enumerate(values):
             marks += _cell(NAMES + column * width, top, width, height, value, most)
     return _picture(chart, LINE + len(chart.rows) * height + 4, marks)
@@ -70,7 +72,7 @@ def _cell(x: float, y: float, width: float, height: float, value: int | None, mo
         ).format(step, x + 1, y + 1, max(width - 2, 1), height - 2, STEPS[step]),
         Markup(
             '<text class="chart__in chart__in--{}" x="{:.1f}" y="{:.1f}" text-anchor="middle" fill="{}">{}</text>'
-        ).format(step, x + width / 2, y + 18, ink, words),
+        ).format(step, x + width / 2, y + height / 2 + 5, ink, words),
     ]
 
 
@@ -95,7 +97,7 @@ def _lying(chart: Bars) -> Iterable[Markup]:
 
 def _name(words: str, middle: float) -> Iterable[Markup]:
     """On one or two lines, cut with an ellipsis when it is longer still."""
-    lines = _folded(words, int((NAMES - 12) / LETTER))
+    lines = _folded(words, NAME_LETTERS)
     first = middle + SIZE / 2 - 2 - (len(lines) - 1) * LINE / 2
     for place, line in enumerate(lines):
         yield _text(NAMES - 10, first + place * LINE, line, "end")

@@ -69,19 +69,19 @@ def ask(report_id: int, kind: str) -> Redirect:
     return redirect(url_for(".index", report_id=report_id, ban=edition.number), 303)
 
 
-@blueprint.get("/tep/<int:file_id>")
+@blueprint.get("/tep/<int:made_id>")
 @requires(Action.SEE_REPORTS)
-def fetch(file_id: int) -> Response:
-    file, _report = _load(file_id)
+def fetch(made_id: int) -> Response:
+    file, _report = _load(made_id)
     if file.state is not FileState.READY or file.content is None:
         raise NotFound(NOT_HERE)
     return _answer(file.content, file.kind, file.edition)
 
 
-@blueprint.post("/tep/<int:file_id>/huy")
+@blueprint.post("/tep/<int:made_id>/huy")
 @requires(Action.SEE_REPORTS)
-def cancel(file_id: int) -> Redirect:
-    file, report = _load(file_id)
+def cancel(made_id: int) -> Redirect:
+    file, report = _load(made_id)
     if file.asked_by_id != identity.person().id:
         raise Invalid(_("Chỉ người yêu cầu mới hủy được việc lập tệp."))
     desk.cancel_file(identity.database(), identity.actor(), file)

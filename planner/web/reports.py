@@ -79,23 +79,23 @@ def show(report_id: int) -> Answer:
     return _page(load(report_id))
 
 
-@blueprint.post("/<int:report_id>/phan/<key>")
+@blueprint.post("/<int:report_id>/phan/<part>")
 @requires(Action.WRITE_REPORTS)
-def write(report_id: int, key: str) -> Answer:
+def write(report_id: int, part: str) -> Answer:
     """Keep a part's text, or with ``lay-lai`` take the words of the figures again."""
-    report, form = load_to_write(report_id), PartForm(prefix=f"p{key}")
+    report, form = load_to_write(report_id), PartForm(prefix=f"p{part}")
     if not form.validate_on_submit():
-        return _page(report, parts={key: form}), 400
+        return _page(report, parts={part: form}), 400
     text = None if request.form.get("lay-lai") else form.text.data or ""
     try:
-        reporting.write_part(identity.database(), desk(), report, key, text, version=form.version.data)
+        reporting.write_part(identity.database(), desk(), report, part, text, version=form.version.data)
     except Stale as error:
         identity.database().rollback()
         form.form_errors = [_(error.message)]
-        return _page(load_to_write(report_id), parts={key: form}), 409
+        return _page(load_to_write(report_id), parts={part: form}), 409
     identity.database().commit()
     flash(_("Đã lưu phần báo cáo."))
-    return redirect(f"{url_for('.show', report_id=report_id)}#phan-{key}", 303)
+    return redirect(f"{url_for('.show', report_id=report_id)}#phan-{part}", 303)
 
 
 @blueprint.post("/<int:report_id>/cap-nhat")

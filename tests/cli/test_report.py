@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from planner.cli import commands
 from planner.models import Campaign
+from tests.documents.workbook import read_workbook
 from tests.small_campaign import make_small_campaign
 
 NOVEMBER = ("--from", "2026-11-01", "--to", "2026-11-30")
@@ -57,6 +58,21 @@ def test_the_word_file_is_written_whole_and_said_so(campaign: Campaign, place: P
     )
     assert "BÁO CÁO" in [line.text for line in document.paragraphs]
     assert [path.name for path in place.iterdir() if "unfinished" in path.name] == []
+
+
+def test_every_kind_of_file_holds_the_same_figures(campaign: Campaign, place: Path) -> None:
+    for kind in ("xlsx", "pdf", "json"):
+        result = run("--campaign", campaign.key, *NOVEMBER, "--format", kind, "--output", place / f"bao-cao.{kind}")
+        assert result.exit_code == 0, result.output
+    values = json.loads((place / "bao-cao.json").read_text("utf-8"))
+    sheets = read_workbook((place / "bao-cao.xlsx").read_bytes())
+
+    for table in values["tables"]:
+        rows = sheets[f"Bảng {table['number']}"].rows
+        figures = [[cell for cell in row if isinstance(cell, int)] for row in table["rows"]]
+        shown = [[cell for cell in rows[place + 4] if isinstance(cell, float)] for place in range(len(figures))]
+        assert all(set(wanted) <= set(found) for wanted, found in zip(figures, shown, strict=True))
+    assert (place / "bao-cao.pdf").read_bytes().startswith(b"%PDF-")
 
 
 def test_the_form_may_be_chosen_by_hand(campaign: Campaign, place: Path) -> None:

@@ -17,6 +17,8 @@ from planner.domain.answer_links import Saying, sign
 from planner.domain.periods import month_of
 from planner.extensions import SAFE_METHODS
 from planner.models import (
+    Activity,
+    ActivityFile,
     Attachment,
     Backfill,
     Base,
@@ -137,6 +139,18 @@ def world(session: Session) -> World:
     )
     source = make_source(session, unit)
     run = Backfill(source=source, way=BackfillWay.SITEMAP, first_on=TODAY, last_on=TODAY, started_at=NOW)
+    activity = Activity(unit=unit, campaign=campaign, kind="khac", held_on=TODAY, count=1, created_at=NOW)
+    proof = ActivityFile(
+        activity=activity,
+        name="b.txt",
+        stored_as="b" * 32,
+        sha256="",
+        size=1,
+        mimetype="text/plain",
+        added_by=people[Role.EDITOR],
+        added_at=NOW,
+    )
+    session.add_all([activity, proof])
     session.add_all([comment, line, step, file, outside, log, run])
     session.flush()
     target = make_target(session, campaign, unit)
@@ -172,6 +186,8 @@ def world(session: Session) -> World:
         "link_id": link.id,
         "calendar_id": outside.id,
         "log_id": log.id,
+        "activity_id": activity.id,
+        "proof_id": proof.id,
         "resource": "item-1.ics",
         "answer": sign("only-for-tests", 1, Saying.ACCEPT, clock.now()),
         "move_id": move.id,
