@@ -17,4 +17,4 @@ def upgrade() -> None:
     with op.batch_alter_table("source") as source:
         source.add_column(sa.Column("document_at", sa.DateTime(timezone=True), nullable=True))
         source.add_column(sa.Column("document_items", whole(), nullable=False, server_default="0"))
-        source.add_column(sa.Column("known_share", sa.Float(), nullable=True))
+        source.add_column(sa.Column("known_share", sa.Double(), nullable=True))
