@@ -11,6 +11,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
+from planner.domain.activities import shipped_kinds
 from planner.domain.counting_groups import shipped_groups
 from planner.language.catalogue import key
 from tooling.steps import ROOT
@@ -37,6 +38,9 @@ def used() -> dict[str, list[str]]:
     for group in shipped_groups():  # words of the program, though they stand in a data file
         for text in (group.name, group.heading):
             found.setdefault(text, ["planner/presets/genres.yaml"])
+    for kind in shipped_kinds():
+        for text in (kind.name, kind.measure):
+            found.setdefault(text, ["planner/presets/activity-kinds.yaml"])
     return found
 
 

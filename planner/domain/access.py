@@ -33,6 +33,8 @@ class Action(StrEnum):
     SEE_SOURCES = "see_sources"
     MANAGE_SOURCES = "manage_sources"
     KEEP_LOGS = "keep_logs"
+    SEE_ACTIVITIES = "see_activities"
+    REPORT_ACTIVITIES = "report_activities"
     DECIDE_MATCHES = "decide_matches"
     SEE_BOARD = "see_board"
     SEE_REPORTS = "see_reports"
@@ -95,6 +97,8 @@ RULES: dict[Role, dict[Action, Scope]] = {
         Action.WRITE_DAY_NOTES: Scope.UNIT,
         Action.KEEP_OUTSIDE_CALENDARS: Scope.UNIT,
         Action.KEEP_LOGS: Scope.UNIT,
+        Action.SEE_ACTIVITIES: Scope.UNIT,
+        Action.REPORT_ACTIVITIES: Scope.UNIT,
         Action.KEEP_EXEMPLARS: Scope.UNIT,
         Action.SET_WARNINGS: Scope.UNIT,
         Action.DISCUSS_PLANS: Scope.UNIT,
@@ -111,6 +115,7 @@ RULES: dict[Role, dict[Action, Scope]] = {
         Action.ADD_PLANS: Scope.UNIT,
         Action.EDIT_PLANS: Scope.OWN,
         Action.REPORT_WORK: Scope.OWN,
+        Action.SEE_ACTIVITIES: Scope.UNIT,
         Action.KEEP_EXEMPLARS: Scope.UNIT,
         Action.DISCUSS_PLANS: Scope.UNIT,
     },
@@ -118,6 +123,7 @@ RULES: dict[Role, dict[Action, Scope]] = {
     | {
         Action.SEE_PLANS: Scope.ALL,
         Action.SEE_BOARD: Scope.ALL,
+        Action.SEE_ACTIVITIES: Scope.ALL,
         Action.SEE_REPORTS: Scope.ALL,
         Action.WRITE_REPORTS: Scope.ALL,
         Action.SET_TARGETS: Scope.ALL,

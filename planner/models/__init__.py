@@ -1,5 +1,6 @@
 """What is stored: columns, relations, tiny questions. No verbs."""
 
+from planner.models.activity import Activity, ActivityFile
 from planner.models.attachment import Attachment
 from planner.models.backfill import Backfill
 from planner.models.base import Base, UTCDateTime
@@ -36,6 +37,8 @@ from planner.models.urging import ReminderRule, Urging, UrgingMessage
 from planner.models.work import UnitStep, Work
 
 __all__ = [
+    "Activity",
+    "ActivityFile",
     "Assignment",
     "Attachment",
     "Backfill",

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from planner.domain.access import Action, may
 from planner.domain.file_types import MOST_BYTES, TOO_BIG, media_type, shown_name
 from planner.errors import Invalid, NotFound
-from planner.models import Attachment
+from planner.models import ActivityFile, Attachment
 from planner.newsdesk import attaching as desk
 from planner.newsdesk.attaching import StoredFile
 from planner.queries import item_room as queries
@@ -45,7 +45,7 @@ def add(item_id: int) -> Response | tuple[str, int]:
     if earlier := submissions.taken(form):
         return earlier
     try:
-        stored = _keep(form.file.data)
+        stored = keep(form.file.data)
     except Invalid as error:
         show_refusal(form, error)
         return items.page(items.load_to_report(item_id), file=form), 400
@@ -58,15 +58,7 @@ def add(item_id: int) -> Response | tuple[str, int]:
 @requires(Action.SEE_PLANS)
 def download(file_id: int) -> Response:
     file = load(file_id)
-    data = _vault().get(file.stored_as, file.sha256)
-    if data is None:
-        raise NotFound(
-            N_("Tệp này không còn nguyên vẹn trên máy chủ. Liên hệ quản trị hệ thống để khôi phục từ bản sao lưu.")
-        )
-    answer = send_file(io.BytesIO(data), file.mimetype, as_attachment=True, download_name=file.name, etag=False)
-    answer.headers["Content-Security-Policy"] = SANDBOX
-    answer.headers["Cache-Control"] = "private, no-store"
-    return answer
+    return hand_out(file)
 
 
 @blueprint.post("/tin-bai/<int:item_id>/tep/<int:file_id>/go")
@@ -90,7 +82,21 @@ def load(file_id: int) -> Attachment:
     return file
 
 
-def _keep(sent: FileStorage | None) -> StoredFile:
+def hand_out(file: Attachment | ActivityFile) -> Response:
+    """The file as a download that nothing runs in; raises NotFound when its bytes are not the ones that were kept."""
+    data = _vault().get(file.stored_as, file.sha256)
+    if data is None:
+        raise NotFound(
+            N_("Tệp này không còn nguyên vẹn trên máy chủ. Liên hệ quản trị hệ thống để khôi phục từ bản sao lưu.")
+        )
+    answer = send_file(io.BytesIO(data), file.mimetype, as_attachment=True, download_name=file.name, etag=False)
+    answer.headers["Content-Security-Policy"] = SANDBOX
+    answer.headers["Cache-Control"] = "private, no-store"
+    return answer
+
+
+def keep(sent: FileStorage | None) -> StoredFile:
+    """Check a file sent and lay it in the vault. Raises Invalid with a sentence for what is not taken."""
     if sent is None or not sent.filename:
         raise Invalid(N_("Chọn tệp cần đính kèm."), field="file")
     with sent.stream as stream:

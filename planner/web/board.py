@@ -1,6 +1,6 @@
 """The board's page (bảng theo dõi): figures, the list behind each, and the report made of them."""
 
-from typing import TypeVar
+from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, render_template, request, url_for
@@ -8,6 +8,7 @@ from flask import Blueprint, Response, render_template, request, url_for
 from planner.documents import docx, report_json
 from planner.documents.profile import FormatProfile, choose_profile, profile_by_key, shipped_profiles
 from planner.domain.access import Action, may_somewhere
+from planner.domain.activities import activity_lines
 from planner.domain.coverage import Measure
 from planner.domain.crossing import Axis, places
 from planner.domain.figures import Figures
@@ -16,6 +17,7 @@ from planner.domain.report_tables import report_tables
 from planner.domain.tally import Filter
 from planner.errors import NotFound
 from planner.forms.board import BoardForm, FigureForm
+from planner.queries.activities import activity_rows
 from planner.queries.reports import drafted
 from planner.web import identity
 from planner.web.access import NOT_HERE, requires
@@ -44,6 +46,8 @@ def show() -> str | tuple[str, int]:
         choice=choice,
         figures=figures,
         tables=report_tables(figures),
+        activities=activity_lines(activity_rows(identity.database(), choice.scope)),
+        activities_of=lambda unit_id: _activities_url(choice, unit_id),
         Measure=Measure,
         may_urge=may_somewhere(identity.viewer(), Action.URGE),
         profiles=shipped_profiles(),
@@ -87,6 +91,13 @@ def word() -> Response:
 def numbers() -> Response:
     _form, choice = _asked(BoardForm)
     return _file(report_json.write_json(_report(choice)).encode(), report_json.MIMETYPE, choice, "json")
+
+
+def _activities_url(choice: Choice, unit_id: int) -> str:
+    """The list behind a unit's own reports."""
+    since, until = choice.period.first.isoformat(), choice.period.last.isoformat()
+    narrow: dict[str, Any] = {"dot": choice.campaign.id, "don-vi": unit_id, "tu": since, "den": until}
+    return url_for("activities.index", **narrow)
 
 
 def _asked(kind: type[Asked]) -> tuple[Asked, Choice]:
