@@ -11,6 +11,7 @@ class ReasonCode(Labelled):
     """The label is the sentence, with places that a reason's ``params`` fill."""
 
     PASTED = "pasted", N_("Đường dẫn do người dùng gắn vào kế hoạch")
+    AFTER_FACT = "after_fact", N_("Kế hoạch lập bổ sung sau khi đã đăng, phát")
     SHARED = "shared", N_("Chung những từ: %(words)s")
     LOOSE = "loose", N_("Chỉ chung tiếng rời: %(words)s")
     NAMES = "names", N_("Có tên riêng nêu trong kế hoạch: %(words)s")

@@ -12,8 +12,7 @@ from planner.vocabulary import Confidence, Medium, UnitKind
 class Unit(Versioned, Base):
     """A body with a stable number; what it is called depends on the date.
 
-    ``assign_days``: how many days before publication somebody must have been given an item. ``unfound_days``: how many
-    days after its day an item that nobody found among what came out is asked for; 0 asks for none.
+    ``assign_days``: how many days before publication somebody must have been given an item.
     """
 
     __tablename__ = "unit"
@@ -23,7 +22,6 @@ class Unit(Versioned, Base):
     website: Mapped[str] = mapped_column(String(2048), default="")
     note: Mapped[str] = mapped_column(Text, default="")
     assign_days: Mapped[int] = mapped_column(default=7, server_default="7")
-    unfound_days: Mapped[int] = mapped_column(default=3, server_default="3")
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
 
     names: Mapped[list["UnitName"]] = relationship(

@@ -16,7 +16,7 @@ from planner.models import Campaign, Match, PlannedItem, PublishedItem, Relevanc
 from planner.newsdesk.comparing import RIVALS, Comparison, plan_seen
 from planner.newsdesk.indexing import index_plans, index_published
 from planner.queries import matches as queries
-from planner.queries.relevance import campaigns_with_words
+from planner.queries.relevance import campaigns_with_words, refused_titles
 from planner.vocabulary import MatchState, RelevanceState, Status
 
 PLANS = cast("Table", PlannedItem.__table__)
@@ -113,11 +113,14 @@ def _write(session: Session, found: Mapping[int, Sequence[matching.Suggestion]],
 
 def _judge(session: Session, items: Sequence[PublishedItem], families: Mapping[int, int], now: datetime) -> None:
     rows: list[dict[str, Any]] = []
+    refused = refused_titles(session, {item.title_fold for item in items if item.title_fold})
     for campaign in campaigns_with_words(session):
         units = {families.get(part.unit_id, part.unit_id) for part in campaign.units}
         words, themes = lexicon_of(campaign), {theme.key: theme.id for theme in campaign.themes}
         for item in items:
             if families.get(item.unit_id, item.unit_id) not in units or not _in_time(campaign, item.published_on):
+                continue
+            if (campaign.id, item.title_fold) in refused:
                 continue
             if judgement := relevance.judge(item.title, item.summary, words):
                 rows.append(

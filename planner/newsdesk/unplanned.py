@@ -6,7 +6,7 @@ from planner.errors import Conflict, Invalid
 from planner.models import Genre, PublishedItem, Relevance, Theme
 from planner.newsdesk.history import Actor, record
 from planner.queries.matches import is_planned
-from planner.queries.relevance import counted_outside
+from planner.queries.relevance import counted_outside, waiting_copies
 from planner.vocabulary import N_, RelevanceState
 
 
@@ -27,10 +27,11 @@ def count_as_unplanned(
 
 
 def not_relevant(session: Session, actor: Actor, relevance: Relevance) -> Relevance:
-    """The item has nothing to do with the campaign; remembered, so that it is not offered again."""
+    """The item has nothing to do with the campaign; remembered: neither it nor a copy of it is offered again."""
     if relevance.state is not RelevanceState.NOT_RELEVANT:
         _check_waiting(relevance)
-        _settle(session, actor, relevance, RelevanceState.NOT_RELEVANT, N_("đánh dấu không liên quan"))
+        for one in (relevance, *waiting_copies(session, relevance)):
+            _settle(session, actor, one, RelevanceState.NOT_RELEVANT, N_("đánh dấu không liên quan"))
     return relevance
 
 

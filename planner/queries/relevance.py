@@ -1,6 +1,7 @@
 """Published items that belong to a campaign although nobody planned them."""
 
 from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Select, func, select, true
 from sqlalchemy.orm import Session, joinedload, selectinload
@@ -40,6 +41,66 @@ def number_unplanned(session: Session, unit_ids: Collection[int] | None) -> int:
         .where(_of_units(unit_ids), Relevance.state == RelevanceState.SUGGESTED, ~_is_planned())
     )
     return session.scalar(query) or 0
+
+
+def number_unplanned_since(session: Session, unit_ids: Collection[int] | None, since: datetime) -> int:
+    """How many of those that wait were found at or after a moment."""
+    query = (
+        select(func.count())
+        .select_from(Relevance)
+        .join(PublishedItem)
+        .where(
+            _of_units(unit_ids),
+            Relevance.state == RelevanceState.SUGGESTED,
+            Relevance.suggested_at >= since,
+            ~_is_planned(),
+        )
+    )
+    return session.scalar(query) or 0
+
+
+def airings_of(
+    session: Session, published: PublishedItem, unit_ids: Collection[int], around: timedelta
+) -> Sequence[PublishedItem]:
+    """Other published items of these units that bear the same title within some time: media, reruns, copies."""
+    return session.scalars(
+        select(PublishedItem)
+        .where(
+            PublishedItem.unit_id.in_(unit_ids),
+            PublishedItem.published_on.between(published.published_on - around, published.published_on + around),
+            PublishedItem.title_fold == published.title_fold,
+            PublishedItem.title_fold != "",
+            PublishedItem.id != published.id,
+        )
+        .order_by(PublishedItem.published_on, PublishedItem.id)
+    ).all()
+
+
+def refused_titles(session: Session, titles: Collection[str]) -> set[tuple[int, str]]:
+    """Campaign and folded title of what somebody said does not belong to it, among these titles."""
+    rows = session.execute(
+        select(Relevance.campaign_id, PublishedItem.title_fold)
+        .join(PublishedItem)
+        .where(Relevance.state == RelevanceState.NOT_RELEVANT, PublishedItem.title_fold.in_(titles))
+    )
+    return {(campaign, title) for campaign, title in rows}
+
+
+def waiting_copies(session: Session, relevance: Relevance) -> Sequence[Relevance]:
+    """What waits for the same campaign under the same title, the row itself left out."""
+    return session.scalars(
+        _with_sides(
+            select(Relevance)
+            .join(PublishedItem)
+            .where(
+                Relevance.campaign_id == relevance.campaign_id,
+                Relevance.state == RelevanceState.SUGGESTED,
+                Relevance.id != relevance.id,
+                PublishedItem.title_fold == relevance.published_item.title_fold,
+                PublishedItem.title_fold != "",
+            )
+        )
+    ).all()
 
 
 def judged(session: Session, unit_ids: Collection[int] | None, *, limit: int) -> Sequence[Relevance]:

@@ -1,6 +1,7 @@
 """The coverage queue: suggested pairs and unplanned items wait here until a person decides."""
 
 from collections.abc import Callable
+from datetime import datetime, time
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -10,8 +11,8 @@ from werkzeug.wrappers import Response
 from planner.domain.access import Action, may, units_within
 from planner.errors import Invalid, NotFound
 from planner.forms.coverage import CountForm, UnitFilter
-from planner.models import Match, Relevance
-from planner.newsdesk import reconciling
+from planner.models import Genre, Match, Relevance, Theme
+from planner.newsdesk import afterwards, reconciling
 from planner.newsdesk.history import Actor
 from planner.queries import matches, relevance
 from planner.queries.units import press_units
@@ -71,6 +72,7 @@ def unplanned() -> str:
         unit_filter,
         rows=relevance.unplanned(session, unit_ids, limit=ITEMS_SHOWN),
         number=relevance.number_unplanned(session, unit_ids),
+        new_today=relevance.number_unplanned_since(session, unit_ids, _midnight()),
         genres=relevance.all_genres(session),
         marks=marked_words,
         last=_visible_judgement(relevance.relevance_by_id(session, last)) if last else None,
@@ -116,17 +118,34 @@ def undo(match_id: int) -> Response:
 @blueprint.post("/ngoai-ke-hoach/<int:relevance_id>/tinh")
 @requires(Action.DECIDE_MATCHES)
 def count(relevance_id: int) -> Response:
-    row, form = load_relevance(relevance_id), CountForm()
+    row = load_relevance(relevance_id)
+    theme, genre = _chosen(row)
+    reconciling.count_as_unplanned(identity.database(), identity.actor(), row, theme, genre)
+    return _judged(row, N_("Đã tính là ngoài kế hoạch: “%(title)s”."))
+
+
+@blueprint.post("/ngoai-ke-hoach/<int:relevance_id>/bo-sung")
+@requires(Action.DECIDE_MATCHES)
+def plan_afterwards(relevance_id: int) -> Response:
+    row = load_relevance(relevance_id)
+    theme, genre = _chosen(row)
+    zone = identity.settings().zone
+    item = afterwards.plan_afterwards(identity.database(), identity.actor(), row, theme, genre, zone=zone)
+    identity.database().commit()
+    flash(_("Đã lập tin, bài bổ sung: “%(title)s”.", title=item.title), "success")
+    return redirect(url_for("items.show", item_id=item.id), 303)
+
+
+def _chosen(row: Relevance) -> tuple[Theme | None, Genre | None]:
+    """The theme and the genre of the form; raises Invalid for what is not in its lists."""
+    form = CountForm()
     genres = {genre.id: genre for genre in relevance.all_genres(identity.database())}
     themes = {theme.id: theme for theme in row.campaign.themes}
     form.theme.offer([(theme.id, theme.name) for theme in themes.values()])
     form.genre.offer([(genre.id, genre.name) for genre in genres.values()])
     if not form.validate_on_submit():
         raise Invalid(N_("Chọn chủ đề và thể loại trong danh sách rồi gửi lại."))
-    reconciling.count_as_unplanned(
-        identity.database(), identity.actor(), row, themes.get(form.theme.data), genres.get(form.genre.data)
-    )
-    return _judged(row, N_("Đã tính là ngoài kế hoạch: “%(title)s”."))
+    return themes.get(form.theme.data), genres.get(form.genre.data)
 
 
 @blueprint.post("/ngoai-ke-hoach/<int:relevance_id>/khong-lien-quan")
@@ -198,6 +217,11 @@ def _back(view: str, anchor: str | None, *, just_decided: int | None = None) -> 
     """The list again, with the filter it had, at the next row; the row just decided can be taken back there."""
     kept: dict[str, Any] = {"don-vi": _number("don-vi"), "vua": just_decided}
     return url_for(f".{view}", _anchor=anchor, **kept)
+
+
+def _midnight() -> datetime:
+    """When today began in the newsroom."""
+    return datetime.combine(identity.today(), time(), identity.settings().zone)
 
 
 def _number(name: str) -> int | None:

@@ -278,6 +278,25 @@ def test_a_theme_of_another_campaign_is_refused_and_nothing_changes(client: Flas
     assert row.state is RelevanceState.SUGGESTED
 
 
+def test_an_unplanned_item_becomes_a_plan_after_the_fact(client: FlaskClient, session: Session) -> None:
+    unit, genre = make_unit(session), make_genre(session)
+    make_campaign_of(session, unit)
+    row = make_unplanned(session, unit)
+    sign_in(client, make_person(session, unit))
+    page = client.get(UNPLANNED).get_data(as_text=True)
+    assert "Hôm nay có" in page
+    assert f'formaction="{UNPLANNED}/{row.id}/bo-sung"' in page
+    given = {"csrf_token": token_of(client), "genre": genre.id}
+    answer = client.post(f"{UNPLANNED}/{row.id}/bo-sung", data=given | {"theme": row.theme_id or ""})
+    assert answer.status_code == 303
+    shown = client.get(answer.location).get_data(as_text=True)
+    assert "Lập bổ sung" in shown
+    assert "quy tắc doi-chieu" in shown
+    again = client.post(f"{UNPLANNED}/{row.id}/bo-sung", data=given)
+    assert again.status_code == 409
+    assert "đã thuộc một kế hoạch" in again.get_data(as_text=True)
+
+
 def test_not_relevant_leaves_the_list(client: FlaskClient, session: Session) -> None:
     unit = make_unit(session)
     make_campaign_of(session, unit)

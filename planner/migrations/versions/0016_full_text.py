@@ -57,8 +57,6 @@ def _add_columns() -> None:
         item.add_column(sa.Column("after_fact", sa.Boolean(), nullable=False, server_default=sa.false()))
     stale = sa.text("compared_version IS NULL OR compared_version <> version")
     op.create_index("ix_planned_item_to_compare", "planned_item", ["id"], sqlite_where=stale, postgresql_where=stale)
-    with op.batch_alter_table("unit") as unit:
-        unit.add_column(sa.Column("unfound_days", whole(), nullable=False, server_default="3"))
 
 
 def _create_texts() -> None:
