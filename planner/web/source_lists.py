@@ -10,7 +10,7 @@ from planner.forms.source_lists import SourceListForm
 from planner.models import Unit
 from planner.newsdesk.source_lists import Weighed, lines_of, take_lines, weigh
 from planner.queries.units import press_units
-from planner.vocabulary import N_
+from planner.vocabulary import N_, SourceKind
 from planner.web import identity, submissions, trials
 from planner.web.access import requires
 from planner.web.refusals import show_refusal
@@ -82,7 +82,8 @@ def _offered(form: SourceListForm) -> SourceListForm:
 
 
 def _page(form: SourceListForm, weighed: list[Weighed] | None = None) -> str:
-    return render_template("sources/bring.html", form=form, weighed=weighed, today=identity.today())
+    kinds = {kind.value: kind for kind in SourceKind}
+    return render_template("sources/bring.html", form=form, weighed=weighed, today=identity.today(), kinds=kinds)
 
 
 def _file(body: bytes, name: str, mimetype: str) -> Response:
