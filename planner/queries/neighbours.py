@@ -17,12 +17,16 @@ WEEK = timedelta(days=6)
 MOST_LINES = 500  # more are told by counts on the page, not by cards with warnings
 
 
-def bookings_near(session: Session, visibility: Visibility, lines: Sequence[ItemLine]) -> list[Booking]:
+def bookings_near(
+    session: Session, visibility: Visibility, lines: Sequence[ItemLine], *, whole_weeks: bool = False
+) -> list[Booking]:
     """Active items in a slot of the lines, with one of their people at one of their hours, or about one of their
     exemplars in one of their weeks; the lines themselves left out. One statement, none when nothing can clash.
+    ``whole_weeks``: the lines are all there is in their weeks, so only a slot may hold somebody else.
     """
     shown = [line for line in lines[:MOST_LINES] if line.publish_on and line.status not in QUIET]
-    parts = [part for part in (_same_slot(shown), _same_hour(shown), _same_exemplar(shown)) if part is not None]
+    elsewhere = () if whole_weeks else (_same_hour(shown), _same_exemplar(shown))
+    parts = [part for part in (_same_slot(shown), *elsewhere) if part is not None]
     if not parts:
         return []
     names = (

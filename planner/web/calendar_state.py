@@ -137,7 +137,8 @@ def read_state(view: View, *, offering: bool = False) -> State:
         words += queries.choices(session, sight)
         form.offer(words, names.today(None if sight.everything else sight.unit_ids, today))
     chosen = form.chosen(viewer, identity.now())
-    near = partial(bookings_near, session, sight)
+    is_whole = view in (View.MONTH, View.WEEK) and not used
+    near = partial(bookings_near, session, sight, whole_weeks=is_whole)
     showing = Showing(viewer, identity.now(), identity.settings().zone, names, window, near, _said(words))
     return State(view, form, day, sight, chosen, window, words, showing, used)
 
