@@ -44,6 +44,14 @@ def suggest_matches(step: Step) -> bool:
     return compared + plans > 0
 
 
+def compare_anew(step: Step) -> bool:
+    """A few plans at a time, so that the other jobs have their turn."""
+    from planner.newsdesk.rematching import go_on
+
+    go_on(step.session, step.now)
+    return False
+
+
 def extend_slots(step: Step) -> bool:
     from planner.newsdesk.columns import extend_slots as extend
 
@@ -99,6 +107,13 @@ def read_old_periods(step: Step) -> bool:
     return False
 
 
+def draft_reports(step: Step) -> bool:
+    from planner.newsdesk.report_setup import draft_due
+
+    draft_due(step.session, step.now, step.settings.zone)
+    return False
+
+
 def make_report_files(step: Step) -> bool:
     """Takes its time between short transactions of its own; the step's own one is not even begun."""
     from planner.jobs.report_files import make_next
@@ -123,12 +138,14 @@ def keep_house(step: Step) -> bool:
 
 JOBS = (
     Periodic("suggest-matches", timedelta(minutes=1), suggest_matches),
+    Periodic("compare-anew", timedelta(seconds=5), compare_anew),
     Periodic("remind", timedelta(minutes=15), remind),
     Periodic("send-mail", timedelta(minutes=1), send_mail),
     Periodic("read-outside-calendars", timedelta(minutes=5), read_outside_calendars),
     Periodic("read-old-periods", timedelta(seconds=15), read_old_periods),
     Periodic("move-feed-day", timedelta(minutes=15), move_feed_day),
     Periodic("extend-slots", timedelta(hours=6), extend_slots),
+    Periodic("draft-reports", timedelta(hours=1), draft_reports),
     Periodic("make-report-files", timedelta(minutes=5), make_report_files),
     Periodic("carry-seen", timedelta(hours=1), carry_seen),
     Periodic("keep-house", DAY, keep_house),

@@ -42,8 +42,11 @@ NOUNS = (
     "publication_logs",  # uploaded lists of what was broadcast or printed
     "activities",  # what units report of themselves
     "coverage",  # the queue of matches, and relevance
+    "rematches",  # a whole campaign compared anew
     "board",
     "reports",
+    "report_setup",  # how a campaign reports: every month, in its own Word file
+    "report_links",  # closed reports opened to the public for a while
     "report_files",  # of a report: downloads, and long ones made in the background
     "board_pages",  # cross tables, columns, exemplars, changes
     "targets",

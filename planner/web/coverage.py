@@ -59,6 +59,7 @@ def _pairs(template: str, state: MatchState) -> str:
         closeness=closeness_of,
         last=_visible(matches.match_by_id(identity.database(), last)) if last else None,
         waiting_state=MatchState.SUGGESTED,
+        may_compare_anew=may(identity.viewer(), Action.MANAGE_CAMPAIGNS),
     )
 
 

@@ -33,6 +33,8 @@ from planner.models import (
     Person,
     PublicationLog,
     Relevance,
+    Rematch,
+    ReportLink,
     UnitStep,
 )
 from planner.newsdesk.filters import save_filter
@@ -68,6 +70,7 @@ PUBLIC = {
     "health.check",
     "subscriptions.calendar",
     "subscriptions.published",
+    "report_links.read",
     "answers.show",
     "caldav.well_known",
     "caldav.home",
@@ -152,11 +155,15 @@ def world(session: Session) -> World:
     )
     session.add_all([activity, proof])
     session.add_all([comment, line, step, file, outside, log, run])
+    rematch = Rematch(campaign=campaign, asked_at=NOW)
+    session.add(rematch)
     session.flush()
     target = make_target(session, campaign, unit)
     urging = make_urging(session, campaign, unit)
     at_desk = Desk(actor(), TODAY, ZoneInfo("Asia/Ho_Chi_Minh"))
     report = start_report(session, at_desk, campaign, month_of(TODAY), unit_ids=frozenset({unit.id}))
+    report_link = ReportLink(edition=report.edition, token_hash="c" * 64, ends_on=TODAY, created_at=NOW)
+    session.add(report_link)
     made = ask_file(session, actor(), report.edition, FileKind.JSON, "")
     values: dict[str, str | int] = {
         "unit_id": unit.id,
@@ -177,6 +184,7 @@ def world(session: Session) -> World:
         "published_item_id": published.id,
         "match_id": match.id,
         "relevance_id": relevance.id,
+        "rematch_id": rematch.id,
         "source_id": source.id,
         "run_id": run.id,
         "comment_id": comment.id,
@@ -201,6 +209,7 @@ def world(session: Session) -> World:
         "urging_id": urging.id,
         "mail_id": mail.id,
         "report_id": report.id,
+        "public_id": report_link.id,
         "made_id": made.id,
         "part": "4.1",
         "kind": "json",
