@@ -264,6 +264,7 @@ class NoticeKind(Labelled):
     URGING_DUE = "urging_due", N_("Sắp đến hạn phản hồi đôn đốc")
     EMPTY_SLOT = "empty_slot", N_("Kỳ còn trống")
     SOURCE = "source", N_("Nguồn tin có vấn đề")
+    REPORT = "report", N_("Báo cáo định kỳ đã dự thảo")
 
 
 class NoticeWhy(Labelled):

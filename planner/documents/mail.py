@@ -17,7 +17,12 @@ from planner.vocabulary import N_, NoticeKind, NoticeWhy
 ITEM_PATH = "/tin-bai/%(item_id)s"
 PASTE_PATH = "/da-dang/dan-duong-dan?tin-bai=%(item_id)s"
 # Of notices about something else than a planned item, by the table it is in.
-SUBJECT_PATHS = {"urging": "/don-doc/%(number)s", "slot": "/ky/%(number)s", "source": "/nguon-tin/%(number)s"}
+SUBJECT_PATHS = {
+    "urging": "/don-doc/%(number)s",
+    "slot": "/ky/%(number)s",
+    "source": "/nguon-tin/%(number)s",
+    "report": "/bao-cao/%(number)s",
+}
 SETTINGS_PATH = "/thong-bao/cai-dat"
 LONGEST_SUBJECT = 200
 

@@ -141,12 +141,17 @@ def _words(report: Report, profile: FormatProfile) -> Mapping[str, str]:
 
 def _fill_words(paragraph: Paragraph, words: Mapping[str, str]) -> None:
     """Within a run where the place stands in one; a place that Word cut in pieces takes the look of its first piece."""
-    for run in paragraph.runs:
-        run.text = _PLACE.sub(lambda found: words[found[1]], run.text) if "{{" in run.text else run.text
-    if _PLACE.search(paragraph.text) and paragraph.runs:
-        text = _PLACE.sub(lambda found: words[found[1]], "".join(run.text for run in paragraph.runs))
-        paragraph.runs[0].text = text
-        for run in paragraph.runs[1:]:
+
+    def put(text: str) -> str:
+        return _PLACE.sub(lambda found: words[found[1]], text)
+
+    runs = paragraph.runs
+    if [name for run in runs for name in _PLACE.findall(run.text)] == _PLACE.findall(paragraph.text):
+        for run in runs:
+            run.text = put(run.text) if "{{" in run.text else run.text
+    elif runs:
+        runs[0].text = put("".join(run.text for run in runs))
+        for run in runs[1:]:
             run.text = ""
 
 

@@ -28,6 +28,7 @@ DEFAULTS: Mapping[NoticeKind, NoticeChannel] = {
     NoticeKind.URGING_DUE: NoticeChannel.MAIL,
     NoticeKind.EMPTY_SLOT: NoticeChannel.DIGEST,
     NoticeKind.SOURCE: NoticeChannel.DIGEST,
+    NoticeKind.REPORT: NoticeChannel.MAIL,
 }
 # When each kind is sent and to whom, for the settings page.
 MEANING: Mapping[NoticeKind, str] = {
@@ -47,6 +48,7 @@ MEANING: Mapping[NoticeKind, str] = {
     NoticeKind.URGING_ANSWER: N_("Khi đơn vị phản hồi một phiếu đôn đốc."),
     NoticeKind.URGING_DUE: N_("Buổi sáng trước hạn phản hồi phiếu đôn đốc, khi chưa có phản hồi."),
     NoticeKind.EMPTY_SLOT: N_("Buổi sáng trước ngày của kỳ chuyên mục còn trống, với biên tập viên của đơn vị."),
+    NoticeKind.REPORT: N_("Khi báo cáo định kỳ của một đợt tuyên truyền được dự thảo, kèm đường dẫn."),
     NoticeKind.SOURCE: N_(
         "Khi một nguồn tin được tính vào kết quả không còn đọc được, hoặc im lặng lâu hơn thường lệ."
     ),

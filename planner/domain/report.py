@@ -23,7 +23,10 @@ from planner.domain.report_tables import Table, report_tables
 
 @dataclass(frozen=True, slots=True)
 class ReportWords:
-    """What the figures cannot say: the campaign's words of the report and the bodies on that day."""
+    """What the figures cannot say: the campaign's words of the report and the bodies on that day.
+
+    ``tones_last``: the program's own words are written *hoà, uỷ* and not *hòa, ủy*.
+    """
 
     title: str
     kind: str
@@ -34,6 +37,7 @@ class ReportWords:
     profiles: tuple[Mapping[str, Any], ...]
     body: Body
     basis: Basis
+    tones_last: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +130,7 @@ def report_words(stored: Mapping[str, Any], *, title: str, body: Body, basis: Ba
         profiles=tuple(stored.get("profiles") or ()),
         body=body,
         basis=basis,
+        tones_last=bool(stored.get("tones_last")),
     )
 
 

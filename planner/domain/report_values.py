@@ -92,6 +92,7 @@ def _words(words: ReportWords) -> Values:
         "recipients": list(words.recipients),
         "profile": words.profile,
         "profiles": [dict(period) for period in words.profiles],
+        "tones_last": words.tones_last,
         "body": {"name": body.name, "short": body.short, "parent": body.parent},
         "basis": {
             "kind": basis.kind,
@@ -113,6 +114,7 @@ def _read_words(values: Mapping[str, Any]) -> ReportWords:
         recipients=tuple(values["recipients"]),
         profile=values["profile"],
         profiles=tuple(values["profiles"]),
+        tones_last=bool(values.get("tones_last")),
         body=Body(**values["body"]),
         basis=Basis(basis["kind"], basis["number"], basis["issuer"], basis["title"], _day(basis["issued_on"])),
     )

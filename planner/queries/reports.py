@@ -14,6 +14,7 @@ from planner.domain.matching import RULE as MATCHING
 from planner.domain.periods import Period
 from planner.domain.relevance import RULE as RELEVANCE
 from planner.domain.report import Report, ReportWords, draft_report, report_words
+from planner.domain.report_accents import with_tones_last
 from planner.domain.report_parts import OwnText, with_own
 from planner.domain.report_values import report_from
 from planner.domain.urging import sentences
@@ -29,14 +30,16 @@ def drafted(
     session: Session, campaign: Campaign, scope: Scope, *, today: date, zone: tzinfo, now: datetime | None = None
 ) -> Report:
     """The report of a period from the rows as they are now; the number of statements does not depend on them."""
-    return draft_report(
+    figures = figures_of(session, campaign, scope, today=today, zone=zone, now=now)
+    report = draft_report(
         words_of(session, campaign, today),
-        figures_of(session, campaign, scope, today=today, zone=zone, now=now),
+        figures,
         today,
         exemplars=exemplar_rows(session, scope),
         rules={"matching": MATCHING, "relevance": RELEVANCE},
         urging=sentences(urging_figures(session, campaign.id, scope.period, scope.unit_ids, today=today, zone=zone)),
     )
+    return with_tones_last(report, figures) if report.words.tones_last else report
 
 
 def words_of(session: Session, campaign: Campaign, on: date) -> ReportWords:

@@ -42,7 +42,6 @@ def index() -> str:
         reports=queries.stored_reports(identity.database(), units_within(viewer, Action.SEE_REPORTS)),
         unit_names=_unit_names(),
         may_start=may_somewhere(viewer, Action.WRITE_REPORTS),
-        may_schedule=may_somewhere(viewer, Action.MANAGE_CAMPAIGNS),
     )
 
 
@@ -196,6 +195,7 @@ def _page(report: StoredReport, **forms: object) -> str:
         new_part_form=_part_form,
         prompts=open_prompts(shown),
         may_write=may,
+        may_set_up=may_somewhere(identity.viewer(), Action.MANAGE_CAMPAIGNS),
         profile_form=_profile_form(report),
         issue_form=forms.get("issue")
         or IssueForm(formdata=None, prefix="ban-hanh", data=_versioned(report, on=identity.today())),
