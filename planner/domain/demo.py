@@ -3,6 +3,7 @@
 from datetime import time
 
 from planner.domain.data_file import Entry, read_data_file
+from planner.domain.demo_board import read_board
 from planner.domain.demo_desk import read_desk
 from planner.domain.demo_parts import (
     Demo,
@@ -43,6 +44,7 @@ def _demo(entry: Entry) -> Demo:
         items=entry.entries("items", lambda part: _item(part, channels[0].unit), required=True),
         unplanned=entry.entries("unplanned", _unplanned),
         desk=entry.entry("desk").read(read_desk),
+        board=entry.entry("board").read(read_board),
         read_until=entry.text("read_until"),
     )
 

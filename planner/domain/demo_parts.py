@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import time
 
+from planner.domain.demo_board import DemoBoard
 from planner.domain.demo_desk import DemoDesk
 from planner.vocabulary import Medium, Role, Status
 
@@ -133,4 +134,5 @@ class Demo:
     items: tuple[DemoItem, ...]
     unplanned: tuple[DemoUnplanned, ...]
     desk: DemoDesk
+    board: DemoBoard
     read_until: str

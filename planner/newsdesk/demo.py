@@ -15,6 +15,7 @@ from planner.models import Campaign, Channel, Unit
 from planner.newsdesk.campaigns import CampaignFacts, edit_campaign
 from planner.newsdesk.columns import ColumnPlan, open_column, skip_slot
 from planner.newsdesk.days_off import enter_years
+from planner.newsdesk.demo_board import follow
 from planner.newsdesk.demo_desk import furnish
 from planner.newsdesk.demo_notices import settle_notices
 from planner.newsdesk.demo_people import Account, open_accounts
@@ -57,6 +58,7 @@ def build(session: Session, books: Books, *, feed_url: str, now: datetime, today
     read_earlier(place, source, books.demo, books.feed)
     decide(place, books.demo, books.feed)
     furnish(place, books.demo.desk)
+    follow(place, books.demo.board)
     settle_notices(place)
     return accounts
 

@@ -28,6 +28,8 @@ from planner.models import (
     SavedFilter,
     Slot,
     Source,
+    Target,
+    Urging,
     Work,
 )
 from planner.newsdesk.demo import Books, build
@@ -36,7 +38,16 @@ from planner.newsdesk.demo_tracking import move_source
 from planner.queries.demo import is_empty, set_up_at
 from planner.queries.items import visible
 from planner.queries.people import person_by_email
-from planner.vocabulary import MatchState, Provenance, RelevanceState, Role, SlotState, Status
+from planner.vocabulary import (
+    MatchState,
+    MessageKind,
+    Provenance,
+    RelevanceState,
+    Role,
+    SlotState,
+    Status,
+    UrgingState,
+)
 from tests.factories import NOW, TODAY, actor, viewer
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -227,3 +238,15 @@ def test_the_desk_shows_everything_an_editor_keeps_beside_the_plans(built: Built
     told = session.scalar(select(func.count()).where(PlannedItem.exemplar_id.is_not(None)))
     media = session.scalars(select(PlannedItem.medium).where(PlannedItem.work_id.is_not(None))).all()
     assert (told, len(set(media))) == (3, 2)
+
+
+def test_the_board_has_set_targets_and_urged_about_slots_nothing_came_for(built: Built) -> None:
+    targets = list(built.session.scalars(select(Target)))
+    open_note, settled = sorted(built.session.scalars(select(Urging)), key=lambda one: one.state.value, reverse=True)
+    empty = [built.session.get(Slot, one.subject_id) for one in (open_note, settled)]
+    filled = set(built.session.scalars(select(PlannedItem.slot_id).where(PlannedItem.status == Status.PUBLISHED)))
+
+    assert all(target.first <= TODAY <= target.last for target in targets)
+    assert (open_note.state, settled.state) == (UrgingState.OPEN, UrgingState.CLOSED)
+    assert [one.kind for one in settled.messages] == [MessageKind.REPLY, MessageKind.CLOSED]
+    assert all(slot is not None and slot.on < TODAY and slot.id not in filled for slot in empty)
