@@ -19,6 +19,7 @@ from planner.models.invitation import Invitation
 from planner.models.item import Assignment, PlannedItem, item_theme
 from planner.models.job import FeedDay, Job, Submission
 from planner.models.match import Match, Relevance
+from planner.models.match_model import MatchModel
 from planner.models.move import Move, MoveLine
 from planner.models.notice import Mail, MailHours, Notice, NoticeChoice
 from planner.models.observation import Observation, Tombstone
@@ -28,6 +29,7 @@ from planner.models.person import Membership, Person, SignIn, SignInAttempt
 from planner.models.publication_log import PublicationLog
 from planner.models.published import PublishedItem, PublishedVersion, Sighting
 from planner.models.report import ReportEdition, ReportFile, ReportSchedule, StoredReport, WordTemplate
+from planner.models.report_link import ReportLink
 from planner.models.saved_filter import SavedFilter
 from planner.models.source import Fetch, Source, SourcePeriod
 from planner.models.subscription import Subscription
@@ -69,6 +71,7 @@ __all__ = [
     "Mail",
     "MailHours",
     "Match",
+    "MatchModel",
     "Membership",
     "Mention",
     "Move",
@@ -92,6 +95,7 @@ __all__ = [
     "ReminderRule",
     "ReportEdition",
     "ReportFile",
+    "ReportLink",
     "ReportSchedule",
     "SavedFilter",
     "Sighting",
