@@ -6,7 +6,8 @@ that serves people is not safe: use ``feeds.isolated.parse_isolated`` there.
 
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 import feedparser
@@ -17,6 +18,7 @@ from feeds.items import Entry, Items, Reader, build_items
 from feeds.jsonfeed import JsonFeed, read_json
 from feeds.records import MALFORMED, TOO_MANY_ITEMS, FeedDocument
 from feeds.repair import Repaired, repaired
+from feeds.strict import read_plain
 from feeds.text import TITLE_MAX, plain
 from feeds.walls import is_html, is_wall
 
@@ -75,7 +77,45 @@ def _from_json(found: JsonFeed, reader: Reader, notes: tuple[str, ...]) -> FeedD
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A document's raw strings, whichever reader they come from; ``broken``: the parser found it not well-formed."""
+
+    kind: str
+    title: str
+    link: str
+    ttl: str
+    entries: Sequence[Entry]
+    broken: bool = False
+
+
 def _from_xml(ready: Repaired, reader: Reader, notes: tuple[str, ...]) -> FeedDocument:
+    read = short_way(ready) or long_way(ready)
+    built = build_items(read.entries, reader)
+    hours, days = _skips(ready.text)
+    return FeedDocument(
+        kind=read.kind,
+        title=plain(read.title, TITLE_MAX),
+        link=web_link(read.link, reader.base_url),
+        items=built.items,
+        bad=built.bad + ready.lost,
+        notes=_once(notes, ready.notes, (MALFORMED,) if read.broken else (), built.notes),
+        error=_verdict(built, broken=read.broken or ready.lost > 0),
+        day_order=built.day_order,
+        ttl=_minutes(read.ttl),
+        skip_hours=hours,
+        skip_days=days,
+    )
+
+
+def short_way(ready: Repaired) -> Read | None:
+    """A plain, well-formed RSS 2.0 document; None for everything else."""
+    found = read_plain(ready)
+    return Read("rss20", found.title, found.link, found.ttl, found.entries) if found else None
+
+
+def long_way(ready: Repaired) -> Read:
+    """Whatever feedparser makes of it."""
     # A stream, never a string: feedparser would fetch a string that looks like an address.
     parsed = feedparser.parse(
         io.BytesIO(ready.text.encode("utf-8", "replace")),
@@ -83,23 +123,15 @@ def _from_xml(ready: Repaired, reader: Reader, notes: tuple[str, ...]) -> FeedDo
         sanitize_html=False,
         resolve_relative_uris=False,
     )
-    broken = bool(parsed.get("bozo"))
     head, rows = parsed.get("feed"), parsed.get("entries")
     feed = head if isinstance(head, dict) else {}
-    built = build_items([_entry(entry) for entry in rows or () if isinstance(entry, dict)], reader)
-    hours, days = _skips(ready.text)
-    return FeedDocument(
+    return Read(
         kind=str(parsed.get("version") or ready.root.lower()),
-        title=plain(_string(feed, "title"), TITLE_MAX),
-        link=web_link(_string(feed, "link"), reader.base_url),
-        items=built.items,
-        bad=built.bad + ready.lost,
-        notes=_once(notes, ready.notes, (MALFORMED,) if broken else (), built.notes),
-        error=_verdict(built, broken=broken or ready.lost > 0),
-        day_order=built.day_order,
-        ttl=_minutes(_string(feed, "ttl")),
-        skip_hours=hours,
-        skip_days=days,
+        title=_string(feed, "title"),
+        link=_string(feed, "link"),
+        ttl=_string(feed, "ttl"),
+        entries=[_entry(entry) for entry in rows or () if isinstance(entry, dict)],
+        broken=bool(parsed.get("bozo")),
     )
 
 

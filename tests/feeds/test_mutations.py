@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from feeds.rss import parse_document
 
-SAMPLES = [path.read_bytes() for path in sorted((Path(__file__).parent / "documents").iterdir())]
+SAMPLES = [path.read_bytes() for path in sorted((Path(__file__).parent / "documents").glob("*.*"))]
 SCRAPS = [
     b"<",
     b">",
