@@ -1,5 +1,6 @@
 """Engines and migrations: SQLite with the WAL-reset fix by default, PostgreSQL by URL. Knows no Flask."""
 
+from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -63,8 +64,11 @@ def open_engine(url: str) -> Engine:
     return prepare(create_engine(url, **engine_options(url)))
 
 
+@lru_cache(maxsize=8)
 def read_only(engine: Engine) -> Engine:
-    """The same pool for safe methods: never waits for a writer on SQLite and cannot write on either engine."""
+    """The same pool for safe methods: never waits for a writer on SQLite and cannot write on either engine. Made once
+    for an engine: every reading request asks for it.
+    """
     return engine.execution_options(readonly=True, postgresql_readonly=True)
 
 

@@ -27,9 +27,7 @@ from feeds.caldav import (
 )
 from planner.extensions import csrf
 from planner.newsdesk.signing_in import token_hash
-from planner.queries.calendar_states import link_state
 from planner.vocabulary import CalendarContent
-from planner.web import identity
 from planner.web.access import public
 from planner.web.caldav_listing import Listing, Object, held, listing
 from planner.web.calendar_answers import (
@@ -38,6 +36,7 @@ from planner.web.calendar_answers import (
     notice_feed,
     notice_tag,
     shown_feed,
+    state_of,
     unknown,
     version_tag,
 )
@@ -142,7 +141,7 @@ def _opened() -> Listing | Response:
     if offered is None or offered.type != "basic" or not offered.password:
         return _who()
     hashed = token_hash(offered.password)
-    state = link_state(identity.database(), hashed)
+    state = state_of(hashed)
     if state is None or state.content is CalendarContent.PUBLISHED or long_gone(state):
         refused = unknown()
         return refused if refused.status_code == 429 else _who()

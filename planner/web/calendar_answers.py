@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 
 from feeds.ical import CalendarFeed, notice, render
 from planner.clock import local_date
+from planner.database import read_only
 from planner.domain.agenda import PRODUCT, Agenda, calendar_of, window
 from planner.domain.agenda_notes import shows_notes, with_notes
 from planner.domain.calendar_clients import client_name
@@ -48,10 +49,16 @@ HEADERS = {
 def answer(token: str) -> Response:
     """The link's calendar, "not modified", a notice for a link taken back, or nothing."""
     hashed = token_hash(token)
-    state = link_state(identity.database(), hashed)
+    state = state_of(hashed)
     if state is None or state.content is CalendarContent.PUBLISHED:
         return unknown()
     return _revoked(state) if state.dark else _calendar(state, hashed)
+
+
+def state_of(hashed: str) -> LinkState | None:
+    """What decides the answer, by a connection of its own that cannot write."""
+    with read_only(db.engine).connect() as connection:
+        return link_state(connection, hashed)
 
 
 def _calendar(state: LinkState, hashed: str) -> Response:

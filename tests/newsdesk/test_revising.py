@@ -77,7 +77,7 @@ class Newsroom:
         agenda = replace(agenda, **(options or {}))
         feed = calendar_of(agenda_items(self.session, link), agenda)
         entries = {entry.uid: entry_bytes(entry) or b"" for entry in feed.events}
-        state = link_state(self.session, token_hash(self.tokens[scope]))
+        state = link_state(self.session.connection(), token_hash(self.tokens[scope]))
         assert state is not None
         self.session.commit()
         return (state.number or 0) + 1000 * (state.rights or 0), entries, render(feed)
