@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
+from functools import lru_cache
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, exists, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from planner.domain.coverage import STOPPED, Fact, Measure
@@ -53,6 +54,8 @@ def targets_of(
 
 def running_targets(session: Session, unit_ids: Iterable[int], today: date) -> dict[Campaign, list[Target]]:
     """Targets of these units whose period holds today, by campaign with its themes and units; by end."""
+    if not session.connection().scalar(_any_running(frozenset(unit_ids)), {"today": today}):
+        return {}
     query = (
         select(Target)
         .where(
@@ -72,6 +75,19 @@ def running_targets(session: Session, unit_ids: Iterable[int], today: date) -> d
     for target in session.scalars(query):
         found.setdefault(target.campaign, []).append(target)
     return found
+
+
+@lru_cache(maxsize=256)
+def _any_running(unit_ids: frozenset[int]) -> Select[bool]:
+    """Made once for all of the same units: every start page asks, and most have none."""
+    return select(
+        exists().where(
+            Target.unit_id.in_(unit_ids),
+            Target.withdrawn_at.is_(None),
+            Target.first <= bindparam("today"),
+            Target.last >= bindparam("today"),
+        )
+    )
 
 
 def target_by_id(session: Session, number: int) -> Target | None:

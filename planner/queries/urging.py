@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, tzinfo
 from functools import lru_cache
 
-from sqlalchemy import ColumnElement, Select, func, select, true
+from sqlalchemy import ColumnElement, Select, exists, func, select, true
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from planner.domain.access import Action, Viewer, units_within
@@ -39,6 +39,16 @@ def urgings(
     """Notes in one of these states, the nearest due day first; ``late``: only open ones due before that day."""
     query = _urgings(sight, tuple(states))
     return session.scalars(query if late is None else query.where(Urging.due_on < late)).all()
+
+
+def is_urged(session: Session, sight: Sight) -> bool:
+    """Whether any note waits for a reply: cheap, because every start page asks and most have none."""
+    return bool(session.connection().scalar(_any_open(sight)))
+
+
+@lru_cache(maxsize=256)
+def _any_open(sight: Sight) -> Select[bool]:
+    return select(exists().where(sight.allows, Urging.state == UrgingState.OPEN))
 
 
 @lru_cache(maxsize=256)

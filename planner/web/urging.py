@@ -185,9 +185,10 @@ def _for_start_pages() -> dict[str, object]:
 
 def standing_urgings() -> Sequence[Urging]:
     """Notes that wait for the viewer's own reply; none for those who do not answer."""
-    if not may_somewhere(identity.viewer(), Action.ANSWER_URGING):
+    session, sight = identity.database(), sight_of_viewer()
+    if not may_somewhere(identity.viewer(), Action.ANSWER_URGING) or not queries.is_urged(session, sight):
         return ()
-    return queries.urgings(identity.database(), sight_of_viewer(), (UrgingState.OPEN,))
+    return queries.urgings(session, sight, (UrgingState.OPEN,))
 
 
 def load(urging_id: int) -> Urging:
