@@ -26,6 +26,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "rsvp": ("rsvp", "Ghi câu trả lời lời mời từ thư."),
     "report": ("report", "Xuất báo cáo kết quả tuyên truyền."),
     "doctor": ("doctor", "Kiểm tra cơ sở dữ liệu, đồng hồ, ổ đĩa, nguồn tin."),
+    "refit": ("refit", "Học lại mô hình đối chiếu từ các quyết định của toà soạn."),
     "evaluate": ("evaluate", "Đo chất lượng đối chiếu trên tập kiểm thử."),
 }
 

@@ -7,11 +7,13 @@ from sqlalchemy.orm import Session
 
 from planner.domain import matching
 from planner.domain.corpus import Corpus, Counted, Item, Plan, Reading
+from planner.domain.weights import Model
 from planner.domain.wording import is_accentless
 from planner.language.canon import canon
 from planner.language.fold import fold
 from planner.models import PlannedItem, PublishedItem
 from planner.queries import full_text
+from planner.queries.match_models import model_in_use
 from planner.queries.matches import RECENT
 
 TERMS_OF_ITEM = 48  # a lead has many words that no plan has
@@ -28,6 +30,7 @@ class Comparison:
 
     def __init__(self, session: Session, families: Mapping[int, int], today: date) -> None:
         self._session, self._families, self._today = session, families, today
+        self.model = model_in_use(session)
         self._with_accents, self._plain = _Spelling(session, plain=False), _Spelling(session, plain=True)
 
     def family(self, unit_id: int) -> str:
@@ -39,7 +42,8 @@ class Comparison:
         spelling = self._plain if is_accentless(f"{plan.title} {plan.brief}") else self._with_accents
         first = plan.due - timedelta(matching.DAYS_BEFORE) if plan.due else self._today - RECENT
         last = plan.due + timedelta(matching.DAYS_AFTER) if plan.due else self._today + timedelta(1)
-        return matching.suggest(plan, spelling.published_like(plan, self._members(plan.unit), (first, last), most))
+        found = spelling.published_like(plan, self._members(plan.unit), (first, last), most)
+        return matching.suggest(plan, found, self.model)
 
     def plans_to_rank(self, items: Sequence[PublishedItem]) -> list[Plan]:
         """The open plans for which one of the items may be worth a look, each once."""
@@ -50,7 +54,7 @@ class Comparison:
             for reading in spelling.read(self._item(item) for item in items):
                 unit = reading.item.unit
                 pairs.extend((plan, reading) for plan in spelling.plans_like(reading, unit, self._members(unit)))
-            kept |= {plan.id: plan for plan in spelling.worth_ranking(pairs)}
+            kept |= {plan.id: plan for plan in spelling.worth_ranking(pairs, self.model)}
         return [kept[key] for key in sorted(kept, key=int)]
 
     def _item(self, item: PublishedItem) -> Item:
@@ -93,11 +97,11 @@ class _Spelling:
         rows = full_text.plans_like(self._session, telling, unit_ids, reading.item.published_on, plain=self._is_plain)
         return [Plan(str(row.id), row.title, row.brief, row.publish_on, unit) for row in rows]
 
-    def worth_ranking(self, pairs: Sequence[tuple[Plan, Reading]]) -> list[Plan]:
+    def worth_ranking(self, pairs: Sequence[tuple[Plan, Reading]], model: Model) -> list[Plan]:
         plans = {plan.id: plan for plan, _reading in pairs}
         words = self._count(term for plan in plans.values() for term in self._terms(plan))
         wanted = {key: matching.take_apart(plan, words) for key, plan in plans.items()}
-        return [plan for plan, reading in pairs if matching.could_carry_out(wanted[plan.id], reading)]
+        return [plan for plan, reading in pairs if matching.could_carry_out(wanted[plan.id], reading, model)]
 
     def _terms(self, plan: Plan) -> frozenset[str]:
         words = self._count(())

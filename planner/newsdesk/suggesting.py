@@ -38,7 +38,8 @@ def suggest_for_new(session: Session, now: datetime) -> int:
     index_published(session, [(item.id, item.title, item.summary) for item in new])
     desk, numbers = Comparison(session, families, now.date()), {str(item.id) for item in new}
     found = {int(plan.id): desk.suggested(plan, RIVALS) for plan in desk.plans_to_rank(new)}
-    _write(session, {plan: best for plan, best in found.items() if any(one.item_id in numbers for one in best)}, now)
+    told = {plan: best for plan, best in found.items() if any(one.item_id in numbers for one in best)}
+    _write(session, told, now, desk.model.rule)
     _judge(session, new, families, now)
     # Not through the mapped rows: comparing is nobody's edit and must not make an open form stale.
     session.execute(update(PublishedItem).where(PublishedItem.id.in_([item.id for item in new])).values(matched_at=now))
@@ -63,7 +64,7 @@ def compare_plans(session: Session, plans: Sequence[PlannedItem], families: Mapp
         # A day to come has nothing to compare with yet: what comes out then looks for its plan itself.
         if plan.status is not Status.CANCELLED and (plan.publish_on is None or plan.publish_on <= latest)
     }
-    _write(session, found, now)
+    _write(session, found, now, desk.model.rule)
     compared = update(PLANS).where(PLANS.c.id.in_([plan.id for plan in plans]))
     session.execute(compared.values(compared_version=PLANS.c.version))
     return len(plans)
@@ -89,7 +90,7 @@ def lexicon_of(campaign: Campaign) -> relevance.Lexicon:
     return relevance.with_learnt(lexicon, shipped_learnt(campaign.key))
 
 
-def _write(session: Session, found: Mapping[int, Sequence[matching.Suggestion]], now: datetime) -> None:
+def _write(session: Session, found: Mapping[int, Sequence[matching.Suggestion]], now: datetime, rule: str) -> None:
     """New pairs are added; waiting ones get today's score and reasons; decided ones stay as they were decided."""
     known = {(match.item_id, match.published_item_id): match for match in queries.matches_of_plans(session, found)}
     rows: list[dict[str, Any]] = []
@@ -98,7 +99,7 @@ def _write(session: Session, found: Mapping[int, Sequence[matching.Suggestion]],
             values = {
                 "score": round(one.score, 4),
                 "reasons": [reason.as_data() for reason in one.reasons],
-                "rule": matching.RULE,
+                "rule": rule,
                 "features": {name: round(value, 4) for name, value in asdict(one.features).items()},
             }
             pair = plan, int(one.item_id)
