@@ -124,6 +124,34 @@ def waiting(
     return Waiting(pairs, shown[0].all_plans, shown[0].likely, frozenset(row.id for row in shown if row.linked))
 
 
+def waiting_by_published(
+    session: Session, unit_ids: Collection[int] | None, *, most_items: int
+) -> tuple[Sequence[Match], int]:
+    """The same pairs by published item, and how many items have any; two statements. Unlikely pairs are left out."""
+    condition = (
+        _of_units(unit_ids),
+        Match.state == MatchState.SUGGESTED,
+        Match.score >= LIKELY,
+        PlannedItem.status != Status.CANCELLED,
+    )
+    items = (
+        select(Match.published_item_id, func.count().over().label("all_items"))
+        .join(PlannedItem)
+        .where(*condition)
+        .group_by(Match.published_item_id)
+        .order_by(func.max(Match.score).desc(), Match.published_item_id)
+        .limit(most_items)
+    )
+    shown = session.execute(items).all()
+    order = {row.published_item_id: place for place, row in enumerate(shown)}
+    pairs = session.scalars(
+        _with_sides(select(Match).join(PlannedItem))
+        .where(Match.published_item_id.in_(order), *condition)
+        .order_by(Match.score.desc(), Match.id)
+    ).all()
+    return sorted(pairs, key=lambda match: order[match.published_item_id]), shown[0].all_items if shown else 0
+
+
 def _has_its_piece() -> ColumnElement[bool]:
     other = aliased(Match)
     return exists().where(other.item_id == PlannedItem.id, other.state == MatchState.CONFIRMED).correlate(PlannedItem)

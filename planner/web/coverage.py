@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, time
+from itertools import groupby
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -40,6 +41,30 @@ def queue() -> str:
 @requires(Action.DECIDE_MATCHES)
 def by_rule() -> str:
     return _pairs("coverage/by_rule.html", MatchState.ACCEPTED)
+
+
+@blueprint.get("/theo-bai")
+@requires(Action.DECIDE_MATCHES)
+def by_item() -> str:
+    """The same pairs the other way round: what came out, and the plans it may carry out."""
+    unit_ids, unit_filter = _scope()
+    pairs, number = matches.waiting_by_published(identity.database(), unit_ids, most_items=PLANS_SHOWN)
+    groups = [(published, list(group)) for published, group in groupby(pairs, key=lambda match: match.published_item)]
+    last = _number("vua")
+    return _page(
+        "coverage/by_item.html",
+        unit_filter,
+        groups=groups,
+        order=[match.id for _published, group in groups for match in group],
+        number=number,
+        list_name="by_item",
+        marks=marked_reasons,
+        reason_text=reason_text,
+        reason_kind=reason_kind,
+        closeness=closeness_of,
+        last=_visible(matches.match_by_id(identity.database(), last)) if last else None,
+        waiting_state=MatchState.SUGGESTED,
+    )
 
 
 def _pairs(template: str, state: MatchState) -> str:
@@ -113,7 +138,7 @@ def undo(match_id: int) -> Response:
     reconciling.undo(identity.database(), identity.actor(), match)
     identity.database().commit()
     flash(_("Đã hoàn tác. Cặp này trở lại danh sách chờ đối chiếu."))
-    return redirect(_back("queue", f"cap-{match_id}"), 303)
+    return redirect(_back(_list(), f"cap-{match_id}"), 303)
 
 
 @blueprint.post("/ngoai-ke-hoach/<int:relevance_id>/tinh")
@@ -198,14 +223,19 @@ def _decide(match_id: int, verb: Callable[[Session, Actor, Match], Match], said:
     verb(identity.database(), identity.actor(), match)
     identity.database().commit()
     flash(_(said, title=match.published_item.title), "success")
-    view = "by_rule" if request.form.get("danh-sach") == "by_rule" else "queue"
-    return redirect(_back(view, _next("cap"), just_decided=match_id), 303)
+    return redirect(_back(_list(), _next("cap"), just_decided=match_id), 303)
 
 
 def _judged(row: Relevance, said: str) -> Response:
     identity.database().commit()
     flash(_(said, title=row.published_item.title), "success")
     return redirect(_back("unplanned", _next("bai"), just_decided=row.id), 303)
+
+
+def _list() -> str:
+    """The list the form was sent from."""
+    named = request.form.get("danh-sach", "")
+    return named if named in ("by_rule", "by_item") else "queue"
 
 
 def _next(kind: str) -> str | None:

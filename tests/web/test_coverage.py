@@ -115,6 +115,22 @@ def test_a_decision_leads_to_the_next_pair_and_can_be_taken_back(
     assert first.state is MatchState.SUGGESTED
 
 
+def test_the_same_pairs_are_decided_by_published_item(client: FlaskClient, session: Session) -> None:
+    unit = make_unit(session)
+    match = make_pair(session, unit)
+    page = f"{QUEUE}/theo-bai"
+    sign_in(client, make_person(session, unit))
+    shown = client.get(page).get_data(as_text=True)
+    assert f'id="tin-{match.published_item_id}"' in shown
+    assert f'id="cap-{match.id}"' in shown
+    given = {"csrf_token": token_of(client), "danh-sach": "by_item"}
+    answer = client.post(f"{QUEUE}/{match.id}/khong-khop", data=given)
+    assert (answer.status_code, answer.location) == (303, f"{page}?vua={match.id}")
+    assert f'id="cap-{match.id}"' not in client.get(page).get_data(as_text=True)
+    assert client.post(f"{QUEUE}/{match.id}/hoan-tac", data=given).location == f"{page}#cap-{match.id}"
+    assert f'id="cap-{match.id}"' in client.get(page).get_data(as_text=True)
+
+
 def test_the_same_decision_sent_twice_has_one_effect_and_the_opposite_is_refused(
     client: FlaskClient, session: Session
 ) -> None:
