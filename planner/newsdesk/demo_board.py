@@ -5,7 +5,7 @@ from datetime import date, time
 from planner.domain.demo_board import DemoBoard, DemoTarget, DemoUrging
 from planner.domain.demo_day import demo_day
 from planner.domain.periods import month_of
-from planner.domain.urging import missed_slot, whole_text
+from planner.domain.urging_note import missed_slot, whole_text
 from planner.newsdesk.demo_place import Place
 from planner.newsdesk.targets import TargetEntry, set_target
 from planner.newsdesk.urging import (

@@ -17,7 +17,7 @@ from planner.domain.report import Report, ReportWords, draft_report, report_word
 from planner.domain.report_accents import with_tones_last
 from planner.domain.report_parts import OwnText, with_own
 from planner.domain.report_values import report_from
-from planner.domain.urging import sentences
+from planner.domain.urging_note import sentences
 from planner.models import Campaign, Exemplar, PlannedItem, ReportEdition, ReportFile, StoredReport, Unit
 from planner.queries.board import figures_of
 from planner.queries.coverage import Scope

@@ -12,7 +12,7 @@ from planner.domain.access import Action, Viewer, units_within
 from planner.domain.agenda_notes import DueNote
 from planner.domain.periods import Period
 from planner.domain.successors import successors
-from planner.domain.urging import Sent, UrgingFigures
+from planner.domain.urging_note import Sent, UrgingFigures
 from planner.models import Membership, Person, UnitMerger, Urging
 from planner.vocabulary import MessageKind, Role, UrgingState
 

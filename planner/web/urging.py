@@ -7,7 +7,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from planner.domain.access import Action, may, may_somewhere, units_within
-from planner.domain.urging import due_day, whole_text
+from planner.domain.urging_note import due_day, whole_text
 from planner.errors import Forbidden, Invalid, NotFound, Stale
 from planner.forms.base import Form
 from planner.forms.urging import CloseForm, NoteForm, ReopenForm, ReplyForm, UrgingForm

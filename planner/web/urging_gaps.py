@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from planner.domain.access import Action, may
-from planner.domain.urging import Gap, cut_title, late_item, missed_slot, shortfall, unhealthy_feed
+from planner.domain.urging_note import Gap, cut_title, late_item, missed_slot, shortfall, unhealthy_feed
 from planner.errors import NotFound
 from planner.models import Campaign, Unit
 from planner.queries.campaigns import all_campaigns, campaign_by_key

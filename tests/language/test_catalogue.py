@@ -15,11 +15,14 @@ PLACE = re.compile(r"%\((\w+)\)[sd]")
 VIETNAMESE = re.compile("[ăâđêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]", re.IGNORECASE)
 NO_SCREEN = {
     "agenda.py": "calendar files are Vietnamese",
+    "agenda_notes.py": "calendar files are Vietnamese",
     "calendar_answers.py": "calendar files are Vietnamese",
     "campaign_feed.py": "feeds for other systems are Vietnamese",
     "drafting.py": "the report is Vietnamese",
     "periods.py": "the report is Vietnamese",
     "report.py": "the report is Vietnamese",
+    "urging_gaps.py": "what a note is drafted with is Vietnamese",
+    "urging_note.py": "a note between offices is Vietnamese",
     "vetoes.py": "rules over Vietnamese titles",
     "wording.py": "rules over Vietnamese titles",
 }

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from planner.domain.drafting import Text
 from planner.domain.periods import Period
-from planner.domain.urging import due_day, late_item, missed_slot, sentences, unhealthy_feed, whole_text
+from planner.domain.urging_note import due_day, late_item, missed_slot, sentences, unhealthy_feed, whole_text
 from planner.errors import Conflict, Invalid, Stale
 from planner.models import CalendarVersion, Campaign, Notice, Person, Urging
 from planner.newsdesk import urging as desk
