@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 
-from feeds.records import FeedItem
+from feeds.records import FeedDocument, FeedItem
 
 NEWEST = 3
 # A 304 or an unchanged body says something only while a full answer confirmed it within a day (and the minutes a
@@ -65,24 +65,37 @@ def in_order(seen: Sequence[Seen]) -> list[Seen]:
     dated = [one for one in seen if one.at is not None]
     if not dated:
         return list(seen)
-    falling, rising = _longest(dated[::-1])[::-1], _longest(dated)
+    falling = _longest(dated[::-1])
+    rising = _longest(dated) if len(falling) < len(dated) else []
     line = sorted(falling if len(falling) >= len(rising) else rising, key=_moment)
     while len(line) > 1 and _moment(line[1]) - _moment(line[0]) > _moment(line[-1]) - _moment(line[1]):
         line = line[1:]
     return line[::-1]
 
 
-def newest_marks(seen: Sequence[Seen]) -> tuple[str, ...]:
-    """What the next document must still hold: the marks of the newest items of this one."""
-    return tuple(one.mark for one in in_order(seen) if one.mark)[:NEWEST]
+def newest_marks(seen: Sequence[Seen], line: Sequence[Seen] | None = None) -> tuple[str, ...]:
+    """What the next document must still hold: the marks of the newest items of this one. ``line``: its ``in_order``."""
+    return tuple(one.mark for one in (in_order(seen) if line is None else line) if one.mark)[:NEWEST]
 
 
-def proof(seen: Sequence[Seen], anchor: Anchor | None, *, dates_trusted: bool = True) -> Proof:
+def reach_of(document: FeedDocument | None) -> Span | None:
+    """The oldest and the newest moment of a document, pinned items left out; None without any date."""
+    moments = [one.at for one in in_order(seen_of(document.items)) if one.at] if document else []
+    return (min(moments), max(moments)) if moments else None
+
+
+def proof(
+    seen: Sequence[Seen],
+    anchor: Anchor | None,
+    *,
+    dates_trusted: bool = True,
+    line: Sequence[Seen] | None = None,
+) -> Proof:
     """What a document fetched after ``anchor`` proves. The first document of a source proves its own window.
 
-    ``dates_trusted``: false while the source's dates are suspected to be hours off.
+    ``dates_trusted``: false while the source's dates are suspected to be hours off. ``line``: its ``in_order``.
     """
-    line = in_order(seen)
+    line = in_order(seen) if line is None else line
     dates = [one.at for one in line if one.at is not None] if dates_trusted else []
     oldest = min(dates, default=None)
     if anchor is None:

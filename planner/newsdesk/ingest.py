@@ -13,7 +13,7 @@ from feeds.schedule import FLOOR, WINDOW, NextAttempt, Pace, Wishes, failure_wei
 from planner.clock import local_date
 from planner.domain.health import ADVICE, LOSS_NOTE, MOVED_NOTE, RISK_NOTE, SHORTEST_SILENCE, is_late, state_after
 from planner.domain.ingest import shifted
-from planner.domain.observing import Proof, in_order, seen_of
+from planner.domain.observing import Proof, Span, reach_of
 from planner.models import Fetch, Source
 from planner.newsdesk.alerting import FETCHING, Trouble, alert
 from planner.newsdesk.history import Actor, record
@@ -89,6 +89,7 @@ class _Step:
     coming: NextAttempt
     sight: Sight
     tally: Tally
+    reach: Span | None
 
 
 def take_in(session: Session, source_id: int, received: Received, desk: Desk) -> Outcome | None:
@@ -107,10 +108,11 @@ def take_in(session: Session, source_id: int, received: Received, desk: Desk) ->
         whole = not received.result.not_modified
         sight = observe(session, source, received.document, now=desk.now, full=whole, late=late)
     pace = _pace(source, received, tally, lost=sight.proof.lost)
-    coming = _next(source, received, desk, pace)
+    reach = reach_of(received.document)
+    coming = _next(source, received, desk, pace, reach)
     session.add(_attempt(source, received, tally, coming, sight.proof))
     _move_state(session, source, received.problem, desk, late=late, weight=_failures(source, received))
-    _give_back(session, source, received, desk, _Step(pace, coming, sight, tally))
+    _give_back(session, source, received, desk, _Step(pace, coming, sight, tally, reach))
     if received.result.status in (429, 503) and received.result.retry_after:
         _spare_host(session, source, coming.at)
     session.expire(source)
@@ -177,9 +179,9 @@ def _pace(source: Source, received: Received, tally: Tally, *, lost: bool) -> Pa
     return own_pace(interval, shares)
 
 
-def _next(source: Source, received: Received, desk: Desk, pace: Pace) -> NextAttempt:
+def _next(source: Source, received: Received, desk: Desk, pace: Pace, reach: Span | None) -> NextAttempt:
     result, document = received.result, received.document
-    asked = _asked(document) if document and not received.problem else Wishes.kept(source.wishes)
+    asked = _asked(document, reach) if document and not received.problem else Wishes.kept(source.wishes)
     return next_attempt(
         desk.now,
         pace,
@@ -190,12 +192,11 @@ def _next(source: Source, received: Received, desk: Desk, pace: Pace) -> NextAtt
     )
 
 
-def _asked(document: FeedDocument) -> Wishes:
+def _asked(document: FeedDocument, reach: Span | None) -> Wishes:
     """What a document asks of its readers, and the time it spans without pinned items."""
-    line = [one.at for one in in_order(seen_of(document.items)) if one.at]
     return Wishes(
         ttl=document.ttl,
-        window=max(line) - min(line) if len(line) > 1 else None,
+        window=(reach[1] - reach[0] if reach else None) or None,
         skip_hours=document.skip_hours,
         skip_days=document.skip_days,
     )
@@ -287,28 +288,28 @@ def _give_back(session: Session, source: Source, received: Received, desk: Desk,
         values["interval_min"] = round(step.pace.interval.total_seconds() / 60)
         values["known_share"] = step.tally.known_share
     if received.document and not received.problem:
-        values |= _learnt(source, received.document, desk)
+        values |= _learnt(source, received.document, step.reach, desk)
     session.execute(update(SOURCES).where(SOURCES.c.id == source.id).values(**values))
 
 
-def _learnt(source: Source, document: FeedDocument, desk: Desk) -> dict[str, Any]:
+def _learnt(source: Source, document: FeedDocument, reach: Span | None, desk: Desk) -> dict[str, Any]:
     """What a document taught about its source; what an administrator fixed stays."""
     newest = max(filter(None, (source.newest_at, _newest(document, desk.now))), default=None)
-    learnt: dict[str, Any] = {"newest_at": newest, "wishes": _asked(document).as_kept()}
+    learnt: dict[str, Any] = {"newest_at": newest, "wishes": _asked(document, reach).as_kept()}
     learnt |= {"document_at": desk.now, "document_items": len(document.items)}
-    learnt["zone_doubts"] = _doubts(source, document, desk.now)
+    learnt["zone_doubts"] = _doubts(source, reach, desk.now)
     if document.day_order and not source.order_fixed:
         learnt["day_order"] = document.day_order
     return learnt
 
 
-def _doubts(source: Source, document: FeedDocument, now: datetime) -> int:
+def _doubts(source: Source, reach: Span | None, now: datetime) -> int:
     """Fetches in a row whose newest item lay seven hours ahead; negative: came in seven hours old, though the source
     had been read shortly before.
     """
-    newest = max((one.at for one in in_order(seen_of(document.items)) if one.at), default=None)
-    if newest is None:
+    if reach is None:
         return source.zone_doubts
+    newest = reach[1]
     if SEVEN_HOURS[0] <= newest - now <= SEVEN_HOURS[1]:
         return max(source.zone_doubts, 0) + 1
     fresh = source.newest_at is not None and newest > source.newest_at

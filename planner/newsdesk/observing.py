@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from feeds.records import FeedDocument
 from planner.domain.ingest import shared_links
-from planner.domain.observing import Anchor, Proof, newest_marks, proof, seen_of, unchanged_proof
+from planner.domain.observing import Anchor, Proof, in_order, newest_marks, proof, seen_of, unchanged_proof
 from planner.errors import Invalid
 from planner.models import Observation, Source
 from planner.newsdesk.history import Actor, record
@@ -46,8 +46,9 @@ def observe(
         columns: dict[str, Any] = {"anchor_at": now} if proved.since else {}
     else:
         seen = seen_of(document.items, shared_links(document.items))
-        proved = proof(seen, anchor, dates_trusted=abs(source.zone_doubts) < DOUBTED)
-        columns = {"anchor_at": now, "anchor_newest": list(newest_marks(seen))}
+        line = in_order(seen)
+        proved = proof(seen, anchor, dates_trusted=abs(source.zone_doubts) < DOUBTED, line=line)
+        columns = {"anchor_at": now, "anchor_newest": list(newest_marks(seen, line))}
     if proved.since and proved.since < now:
         _extend(session, source.id, proved.since, now)
     return Sight(proved, columns)

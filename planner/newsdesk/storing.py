@@ -24,7 +24,7 @@ from planner.domain.ingest import (
     decide,
     names,
 )
-from planner.domain.observing import in_order, seen_of
+from planner.domain.observing import reach_of
 from planner.domain.stories import story_of
 from planner.errors import Invalid
 from planner.language.fold import fold
@@ -122,11 +122,11 @@ def _without_removed(session: Session, source_id: int, found: list[Arrival]) -> 
 
 def _note_vanished(session: Session, source: Source, document: FeedDocument, now: datetime) -> None:
     """Items of a day this document still reaches back to, which it does not show any more: noted, never deleted."""
-    reaches = [one.at for one in in_order(seen_of(document.items)) if one.at]
-    if not reaches:
+    reach = reach_of(document)
+    if reach is None:
         return
     covered = select(ITEMS.c.id).where(
-        ITEMS.c.source_id == source.id, ITEMS.c.published_at > min(reaches), ITEMS.c.last_seen_at < now
+        ITEMS.c.source_id == source.id, ITEMS.c.published_at > reach[0], ITEMS.c.last_seen_at < now
     )
     session.execute(
         update(SIGHTINGS)
@@ -228,9 +228,7 @@ def _insert(session: Session, source: Source, new: Sequence[Arrival], now: datet
     rows = [_row(arrival, source, now, provenance) for arrival in sorted(new, key=lambda arrival: arrival.place)]
     if not rows:
         return
-    statement = _upsert(session).insert(ITEMS)
-    seen = {"last_seen_at": statement.excluded.last_seen_at}
-    session.execute(statement.on_conflict_do_update(index_elements=["unit_id", "canonical"], set_=seen), rows)
+    session.execute(_put_items(session.get_bind().dialect.name), rows)
 
 
 def _row(arrival: Arrival, source: Source, now: datetime, provenance: Provenance) -> dict[str, Any]:
@@ -325,16 +323,28 @@ def _sight(session: Session, source: Source, decision: Decision, now: datetime) 
         for position, (key, place) in enumerate(decision.sightings)
     }
     if rows:
-        statement = _upsert(session).insert(SIGHTINGS)
-        seen = {"last_seen_at": now, "position": statement.excluded.position, "vanished_at": None}
-        session.execute(
-            statement.on_conflict_do_update(index_elements=["source_id", "key"], set_=seen), list(rows.values())
-        )
+        session.execute(_put_sightings(session.get_bind().dialect.name), list(rows.values()))
     return ids
 
 
-def _upsert(session: Session) -> Any:
-    return postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+# Made once for each engine: making one costs as much as storing several items.
+@cache
+def _put_items(dialect: str) -> Any:
+    statement = _upsert(dialect).insert(ITEMS)
+    seen = {"last_seen_at": statement.excluded.last_seen_at}
+    return statement.on_conflict_do_update(index_elements=["unit_id", "canonical"], set_=seen)
+
+
+@cache
+def _put_sightings(dialect: str) -> Any:
+    statement = _upsert(dialect).insert(SIGHTINGS)
+    excluded = statement.excluded
+    seen = {"last_seen_at": excluded.last_seen_at, "position": excluded.position, "vanished_at": None}
+    return statement.on_conflict_do_update(index_elements=["source_id", "key"], set_=seen)
+
+
+def _upsert(dialect: str) -> Any:
+    return postgresql if dialect == "postgresql" else sqlite
 
 
 def _steps(values: Sequence[Any]) -> list[Sequence[Any]]:
