@@ -42,6 +42,7 @@ NOUNS = (
     "publication_logs",  # uploaded lists of what was broadcast or printed
     "activities",  # what units report of themselves
     "coverage",  # the queue of matches, and relevance
+    "coverage_bulk",  # many pairs confirmed at once
     "rematches",  # a whole campaign compared anew
     "board",
     "reports",

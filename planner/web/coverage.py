@@ -47,7 +47,7 @@ def by_rule() -> str:
 @requires(Action.DECIDE_MATCHES)
 def by_item() -> str:
     """The same pairs the other way round: what came out, and the plans it may carry out."""
-    unit_ids, unit_filter = _scope()
+    unit_ids, unit_filter = scope()
     pairs, number = matches.waiting_by_published(identity.database(), unit_ids, most_items=PLANS_SHOWN)
     groups = [(published, list(group)) for published, group in groupby(pairs, key=lambda match: match.published_item)]
     last = _number("vua")
@@ -68,7 +68,7 @@ def by_item() -> str:
 
 
 def _pairs(template: str, state: MatchState) -> str:
-    unit_ids, unit_filter = _scope()
+    unit_ids, unit_filter = scope()
     found = matches.waiting(identity.database(), unit_ids, most_plans=PLANS_SHOWN, state=state)
     last = _number("vua")
     return _page(
@@ -91,7 +91,7 @@ def _pairs(template: str, state: MatchState) -> str:
 @blueprint.get("/ngoai-ke-hoach")
 @requires(Action.DECIDE_MATCHES)
 def unplanned() -> str:
-    unit_ids, unit_filter = _scope()
+    unit_ids, unit_filter = scope()
     session, last = identity.database(), _number("vua")
     return _page(
         "coverage/unplanned.html",
@@ -109,7 +109,7 @@ def unplanned() -> str:
 @blueprint.get("/da-quyet-dinh")
 @requires(Action.DECIDE_MATCHES)
 def decided() -> str:
-    unit_ids, unit_filter = _scope()
+    unit_ids, unit_filter = scope()
     session = identity.database()
     return _page(
         "coverage/decided.html",
@@ -261,7 +261,7 @@ def _number(name: str) -> int | None:
     return int(given) if given.isdecimal() and len(given) < 10 else None
 
 
-def _scope() -> tuple[frozenset[int] | None, UnitFilter | None]:
+def scope() -> tuple[frozenset[int] | None, UnitFilter | None]:
     """The units whose rows are shown, and the filter for those who decide for several."""
     within = units_within(identity.viewer(), Action.DECIDE_MATCHES)
     units = [unit for unit in press_units(identity.database()) if within is None or unit.id in within]
