@@ -21,6 +21,7 @@ from planner.newsdesk.demo_notices import settle_notices
 from planner.newsdesk.demo_people import Account, open_accounts
 from planner.newsdesk.demo_place import Place
 from planner.newsdesk.demo_plans import add_items
+from planner.newsdesk.demo_reports import report
 from planner.newsdesk.demo_tracking import add_source, decide, paste_links, read_earlier
 from planner.newsdesk.history import Actor
 from planner.newsdesk.presets import load_genres, load_preset
@@ -59,6 +60,7 @@ def build(session: Session, books: Books, *, feed_url: str, now: datetime, today
     decide(place, books.demo, books.feed)
     furnish(place, books.demo.desk)
     follow(place, books.demo.board)
+    report(place, books.demo.board.owner)
     settle_notices(place)
     return accounts
 

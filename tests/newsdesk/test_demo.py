@@ -28,6 +28,7 @@ from planner.models import (
     SavedFilter,
     Slot,
     Source,
+    StoredReport,
     Target,
     Urging,
     Work,
@@ -43,6 +44,7 @@ from planner.vocabulary import (
     MessageKind,
     Provenance,
     RelevanceState,
+    ReportState,
     Role,
     SlotState,
     Status,
@@ -238,6 +240,14 @@ def test_the_desk_shows_everything_an_editor_keeps_beside_the_plans(built: Built
     told = session.scalar(select(func.count()).where(PlannedItem.exemplar_id.is_not(None)))
     media = session.scalars(select(PlannedItem.medium).where(PlannedItem.work_id.is_not(None))).all()
     assert (told, len(set(media))) == (3, 2)
+
+
+def test_last_months_report_is_closed_and_this_months_is_a_draft(built: Built) -> None:
+    closed, draft = built.session.scalars(select(StoredReport).order_by(StoredReport.first))
+
+    assert (closed.state, draft.state) == (ReportState.CLOSED, ReportState.DRAFT)
+    assert closed.last < draft.first <= TODAY
+    assert list(closed.edition.own) == ["4.1"]
 
 
 def test_the_board_has_set_targets_and_urged_about_slots_nothing_came_for(built: Built) -> None:
