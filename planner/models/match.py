@@ -20,7 +20,7 @@ class Match(Versioned, Base):
 
     A rejected pair stays, so that it is never suggested again. ``rule``: version of the rules that scored it.
     ``features``: what the score was reckoned from, to learn from later. ``taken_back``: a person undid it, so that no
-    rule takes it again.
+    rule takes it again. ``accepted_at``: when a rule took it, kept whatever is decided later.
     """
 
     __tablename__ = "match"
@@ -40,6 +40,7 @@ class Match(Versioned, Base):
     taken_back: Mapped[bool] = mapped_column(default=False, server_default=false())
     pasted: Mapped[bool] = mapped_column(default=False)
     suggested_at: Mapped[datetime]
+    accepted_at: Mapped[datetime | None]
     decided_at: Mapped[datetime | None]
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
 

@@ -24,7 +24,7 @@ def accept_certain(session: Session, now: datetime) -> int:
     plans, items = Counter(match.item_id for match in found), Counter(match.published_item_id for match in found)
     alone = [match for match in found if plans[match.item_id] == items[match.published_item_id] == 1]
     for match in alone:
-        match.state, match.decided_at = MatchState.ACCEPTED, now
+        match.state, match.decided_at, match.accepted_at = MatchState.ACCEPTED, now, now
         _note(session, Actor(RULE_NAME, now), match)
     session.flush()
     return len(alone)

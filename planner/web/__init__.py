@@ -43,6 +43,7 @@ NOUNS = (
     "activities",  # what units report of themselves
     "coverage",  # the queue of matches, and relevance
     "coverage_bulk",  # many pairs confirmed at once
+    "precision",  # how right matching has been
     "rematches",  # a whole campaign compared anew
     "board",
     "reports",
