@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from planner.language.style import number
+from planner.vocabulary import N_
 
-UNKNOWN = "không đủ dữ liệu"
+UNKNOWN = N_("không đủ dữ liệu")
 
 
 class Look(StrEnum):

@@ -132,7 +132,7 @@ def issue(report_id: int) -> Answer:
     except Invalid as error:
         show_refusal(form, error)
         return _page(load_to_write(report_id), issue=form), 400
-    return _done(report_id, _("Đã ghi nhận ban hành; tệp không còn ghi “DỰ THẢO”."))
+    return _done(report_id, _("Đã ghi nhận ban hành; tệp không còn dấu dự thảo."))
 
 
 @blueprint.post("/<int:report_id>/mo-lai")
