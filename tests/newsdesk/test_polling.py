@@ -261,11 +261,52 @@ def test_a_server_that_asks_for_patience_is_left_alone_for_all_its_feeds(
     newspaper.answer("/ban", status=429, Retry_After="7200")
     unit = make_unit(session)
     make_source(session, unit, newspaper.url("/ban"))
-    other = make_source(session, unit, newspaper.url("/khac"), next_poll_at=NOW + timedelta(minutes=10))
+    soon = NOW + timedelta(minutes=10)
+    other = make_source(session, unit, newspaper.url("/khac"), next_poll_at=soon)
+    sister = make_source(session, unit, newspaper.url("/khac", host="tin.bao.example.vn"), next_poll_at=soon)
 
     poll()
 
     assert other.next_poll_at >= NOW + timedelta(hours=2)
+    # A host is not its whole domain: the sister goes on.
+    assert sister.next_poll_at == soon
+
+
+def test_a_server_that_keeps_its_etag_while_its_feed_moves_on_is_found_out_within_a_day(
+    session: Session, poll: Callable[..., list[Outcome]], newspaper: Newspaper
+) -> None:
+    body = [rss(THREE)]
+
+    def frozen(request: BaseHTTPRequestHandler) -> None:
+        known = "If-None-Match" in request.headers
+        request.send_response(304 if known else 200)
+        request.send_header("ETag", '"v1"')
+        request.send_header("Content-Length", "0" if known else str(len(body[0])))
+        request.end_headers()
+        request.wfile.write(b"" if known else body[0])
+
+    newspaper.answers["/rss"] = frozen
+    make_source(session, make_unit(session), newspaper.url("/rss"))
+    poll()
+    body[0] = rss((("Bài bốn", "https://bao.example.vn/xa-hoi/202611/bai-bon-1000004/", THREE[0][2]), *THREE))
+
+    found = [poll(NOW + timedelta(hours=hours))[0].tally.new for hours in (7, 14, 21, 28)]
+
+    assert found == [0, 0, 0, 1]
+
+
+def test_a_feed_that_was_gone_and_comes_back_is_read_again(
+    session: Session, poll: Callable[..., list[Outcome]], newspaper: Newspaper
+) -> None:
+    newspaper.answer("/rss", status=410)
+    source = make_source(session, make_unit(session), newspaper.url("/rss"))
+
+    (gone,) = poll()
+    assert (source.state, gone.next_at) == (SourceState.GONE, NOW + timedelta(days=1))
+    newspaper.answer("/rss", body=rss(THREE))
+    (back,) = poll(NOW + timedelta(days=1))
+
+    assert (source.state, back.tally.new) == (SourceState.OK, 3)
 
 
 def test_two_workers_never_fetch_one_source_at_once(
