@@ -41,7 +41,14 @@ MENU = (
     (NP_("many", "Người dùng"), "people.index", Action.MANAGE_PEOPLE),
 )
 # Blueprints whose pages are reached through another noun's.
-PART_OF = {"board_pages": "board", "targets": "board", "urging": "board"}
+PART_OF = {
+    "coverage_bulk": "coverage",
+    "precision": "coverage",
+    "rematches": "coverage",
+    "board_pages": "board",
+    "targets": "board",
+    "urging": "board",
+}
 
 
 @dataclass(frozen=True, slots=True)
