@@ -18,6 +18,12 @@ DAYS = {"first": "2026-10-01", "last": "2026-11-22"}
 
 
 @pytest.fixture
+def database_url(sqlite_url: str) -> str:
+    """What the page shows does not depend on the engine; what is stored is tried on both elsewhere."""
+    return sqlite_url
+
+
+@pytest.fixture
 def page(client: FlaskClient, session: Session) -> str:
     sign_in(client, make_person(session, role=Role.ADMINISTRATOR))
     source = make_source(session, make_unit(session, "Báo Thử"), kind=SourceKind.SITEMAP)

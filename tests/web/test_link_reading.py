@@ -21,6 +21,12 @@ ARTICLE = (Path(__file__).parent.parent / "feeds/documents/kinds/article.html").
 
 
 @pytest.fixture
+def database_url(sqlite_url: str) -> str:
+    """Reading a page does not depend on the engine; what is stored is tried on both elsewhere."""
+    return sqlite_url
+
+
+@pytest.fixture
 def settings(settings: Settings, newspaper: Newspaper) -> Settings:
     return replace(settings, fetch_allow=(f"127.0.0.1:{newspaper.port}",))
 

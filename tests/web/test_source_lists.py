@@ -17,6 +17,12 @@ from tests.pages import fill, sign_in
 PAGE = "/nguon-tin/nhap"
 
 
+@pytest.fixture
+def database_url(sqlite_url: str) -> str:
+    """Reading a list does not depend on the engine; what is stored is tried on both elsewhere."""
+    return sqlite_url
+
+
 @pytest.fixture(autouse=True)
 def administrator(client: FlaskClient, session: Session) -> None:
     sign_in(client, make_person(session, role=Role.ADMINISTRATOR))

@@ -20,6 +20,12 @@ PAGE = b"<!doctype html><html><head><title>Trang chu</title></head><body><p>Tin<
 
 
 @pytest.fixture
+def database_url(sqlite_url: str) -> str:
+    """What a trial shows does not depend on the engine; what is stored is tried on both elsewhere."""
+    return sqlite_url
+
+
+@pytest.fixture
 def settings(settings: Settings, newspaper: Newspaper) -> Settings:
     return replace(settings, fetch_allow=(f"127.0.0.1:{newspaper.port}",))
 
