@@ -20,6 +20,7 @@ bench:
 	$(BIN)/python -m tests.bench.month
 	$(BIN)/python -m tests.bench.calendar_feed
 	$(BIN)/python -m tests.bench.matching
+	$(BIN)/python -m tests.bench.reports
 	test -x .venv-bench/bin/python || $(BIN)/uv venv --python $(BIN)/python .venv-bench
 	$(BIN)/uv pip install --quiet --python .venv-bench/bin/python --require-hashes -r requirements/bench.txt
 	READER_PYTHON=.venv-bench/bin/python $(BIN)/python -m tests.bench.feeds
