@@ -24,8 +24,14 @@ TICKS = os.sysconf("SC_CLK_TCK")
 
 def children() -> list[str]:
     """The numbers of living children: the parser, whichever thread started it."""
-    stats = (path.read_text().rpartition(")")[2].split() + [path.parent.name] for path in Path("/proc").glob("[0-9]*/stat"))
-    return [stat[-1] for stat in stats if int(stat[1]) == os.getpid()]
+    return [path.parent.name for path in Path("/proc").glob("[0-9]*/stat") if parent(path) == os.getpid()]
+
+
+def parent(path: Path) -> int:
+    try:
+        return int(path.read_text().rpartition(")")[2].split()[1])
+    except OSError:
+        return 0  # it ended while we looked
 
 
 def cpu() -> float:

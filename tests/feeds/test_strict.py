@@ -22,7 +22,8 @@ DOCUMENT = """<?xml version="1.0" encoding="utf-8"?>
 <title>Báo &amp; Đài</title><link>https://bao.example.vn/</link><description>Tin</description><ttl>15</ttl>
 <language>vi</language><image>
 <url>https://bao.example.vn/a.png</url><title>Ảnh</title><link>https://x.example.vn</link></image>
-<item><title><![CDATA[Ng&ocirc;i sao <b>sáng</b> &amp; đẹp]]></title><link> https://bao.example.vn/1.html?a=1&amp;b=2 </link>
+<item><title><![CDATA[Ng&ocirc;i sao <b>sáng</b> &amp; đẹp]]></title>
+<link> https://bao.example.vn/1.html?a=1&amp;b=2 </link>
 <guid>https://bao.example.vn/1.html?a=1&amp;b=2</guid><pubDate>Mon, 23 Nov 2026 08:00:00 +0700</pubDate>
 <description><![CDATA[<a href="x"><img src="y"/></a></br>Tóm tắt]]></description><category domain="x">Xã hội</category>
 <dc:creator>Nguyễn Văn A</dc:creator><slash:comments>3</slash:comments></item>
