@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from planner.domain import matching, relevance
 from planner.domain.learnt_words import shipped_learnt
-from planner.models import Campaign, Match, PlannedItem, PublishedItem, Relevance
+from planner.models import Campaign, Match, PlannedItem, PublishedItem, Relevance, Theme
 from planner.newsdesk.comparing import RIVALS, Comparison, plan_seen
 from planner.newsdesk.indexing import index_plans, index_published
 from planner.queries import matches as queries
@@ -78,16 +78,26 @@ def suggest_for_plan(session: Session, item: PlannedItem, now: datetime) -> list
     return [m for m in queries.matches_of_plans(session, [item.id]) if m.state is MatchState.SUGGESTED]
 
 
-def lexicon_of(campaign: Campaign) -> relevance.Lexicon:
-    """The campaign's words as its page and its themes say them now."""
+def lexicon_of(
+    campaign: Campaign, instead: Mapping[int, relevance.ThemeWords | None] | None = None
+) -> relevance.Lexicon:
+    """The campaign's words as its page and its themes say them now. ``instead``: theme → words to try, or None when it
+    would not be used.
+    """
     abbreviations: Mapping[str, str] = campaign.lexicon.get("abbreviations", {})
-    themes = (
-        relevance.theme_words(theme.key, theme.strong, theme.normal, theme.needs_context, abbreviations)
+    tried = instead or {}
+    themes = [
+        tried[theme.id] if theme.id in tried else theme_words_of(theme)
         for theme in campaign.themes
-        if theme.enabled
-    )
-    lexicon = relevance.lexicon(themes, campaign.lexicon, abbreviations)
+        if theme.enabled or theme.id in tried
+    ]
+    lexicon = relevance.lexicon([theme for theme in themes if theme], campaign.lexicon, abbreviations)
     return relevance.with_learnt(lexicon, shipped_learnt(campaign.key))
+
+
+def theme_words_of(theme: Theme) -> relevance.ThemeWords:
+    abbreviations: Mapping[str, str] = theme.campaign.lexicon.get("abbreviations", {})
+    return relevance.theme_words(theme.key, theme.strong, theme.normal, theme.needs_context, abbreviations)
 
 
 def _write(session: Session, found: Mapping[int, Sequence[matching.Suggestion]], now: datetime, rule: str) -> None:

@@ -1,12 +1,12 @@
 """Published items that belong to a campaign although nobody planned them."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, Select, func, select, true
+from sqlalchemy import ColumnElement, Row, Select, func, select, true
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from planner.models import Campaign, Genre, Match, PublishedItem, Relevance
+from planner.models import Campaign, CampaignUnit, Genre, Match, PublishedItem, Relevance
 from planner.vocabulary import MatchState, RelevanceState
 
 
@@ -73,6 +73,17 @@ def airings_of(
             PublishedItem.id != published.id,
         )
         .order_by(PublishedItem.published_on, PublishedItem.id)
+    ).all()
+
+
+def published_for(session: Session, campaign_id: int, since: date, limit: int) -> Sequence[Row[int, str, str]]:
+    """Number, title and lead of what the campaign's units published since a day, the latest first."""
+    units = select(CampaignUnit.unit_id).where(CampaignUnit.campaign_id == campaign_id)
+    return session.execute(
+        select(PublishedItem.id, PublishedItem.title, PublishedItem.summary)
+        .where(PublishedItem.unit_id.in_(units), PublishedItem.published_on >= since)
+        .order_by(PublishedItem.published_on.desc(), PublishedItem.id.desc())
+        .limit(limit)
     ).all()
 
 

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from planner.domain.access import Action, may_somewhere, plan_visibility
@@ -22,6 +22,7 @@ from planner.web import identity, submissions
 from planner.web.access import NOT_HERE, requires
 from planner.web.errors import CHANGED_SINCE
 from planner.web.rendering import _
+from planner.web.theme_preview import previewed
 
 blueprint = Blueprint("campaigns", __name__)
 
@@ -162,6 +163,9 @@ def edit_theme(theme_id: int) -> Response | str | tuple[str, int]:
     if not form.validate_on_submit():
         page = render_template("campaigns/edit_theme.html", form=form, campaign=found.campaign, theme=found)
         return page, 400 if form.errors else 200
+    if "xem-truoc" in request.form:
+        seen = previewed(found, _theme_values(found.campaign, form))
+        return render_template("campaigns/edit_theme.html", form=form, campaign=found.campaign, theme=found, seen=seen)
     if form.version.data != found.version:
         raise Stale(CHANGED_SINCE, [(field, value, value) for field, value in desk.shown_theme(found).items()])
     desk.edit_theme(identity.database(), identity.actor(), found, **_theme_values(found.campaign, form))
