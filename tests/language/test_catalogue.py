@@ -15,7 +15,7 @@ PLACE = re.compile(r"%\((\w+)\)[sd]")
 VIETNAMESE = re.compile("[ăâđêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]", re.IGNORECASE)
 NO_SCREEN = {
     "accents.py": "letters, not words",
-    "agenda.py": "calendar files are Vietnamese",
+    "caldav.py": "said to calendar programs, not on a screen",
     "agenda_notes.py": "calendar files are Vietnamese",
     "calendar_answers.py": "calendar files are Vietnamese",
     "campaign_feed.py": "feeds for other systems are Vietnamese",
