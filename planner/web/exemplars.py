@@ -10,6 +10,7 @@ from planner.models import Exemplar
 from planner.newsdesk import exemplars as desk
 from planner.queries import exemplars as queries
 from planner.queries.history import history_of
+from planner.queries.recognition import published_naming
 from planner.web import identity, submissions
 from planner.web.access import NO_RIGHT, NOT_HERE, requires
 from planner.web.rendering import _
@@ -58,6 +59,7 @@ def show(exemplar_id: int) -> str:
         row=row,
         unit_name=row.unit.name_on(identity.today()),
         items=queries.items_about(session, row.id),
+        named_in=published_naming(session, row),
         may_edit=may(viewer, Action.KEEP_EXEMPLARS, unit_id=row.unit_id),
         may_plan=may(viewer, Action.ADD_PLANS, unit_id=row.unit_id),
         history=history_of(session, "exemplar", row.id),

@@ -12,6 +12,7 @@ from planner.models import PlannedItem, PublishedItem, Unit
 from planner.newsdesk import published as desk
 from planner.queries import published as queries
 from planner.queries.history import history_of
+from planner.queries.recognition import exemplars_named_in
 from planner.queries.sources import all_sources
 from planner.queries.units import press_units
 from planner.vocabulary import N_, Medium
@@ -132,6 +133,9 @@ def _page(
         confidence=CONFIDENCE.get(published.date_confidence, published.date_confidence),
         matches=queries.matches_of(session, published.id, plan_visibility(viewer)),
         stories=queries.same_story(session, published),
+        exemplars=exemplars_named_in(session, published)
+        if may(viewer, Action.SEE_PLANS, unit_id=published.unit_id)
+        else [],
         relevances=queries.relevances_of(session, published.id),
         form=shown,
         changes=changes or [],
