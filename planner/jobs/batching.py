@@ -4,19 +4,20 @@ import asyncio
 from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
-# Seconds a first caller waits for company: far less than the network took, and each trip costs a commit.
-GATHER = 0.02
-
 T = TypeVar("T")
 R = TypeVar("R")
 
 
 class Batch(Generic[T, R]):
-    """``work`` takes what has gathered (at most ``most``), in a thread, and answers each in its place."""
+    """``work`` takes what has gathered (at most ``most``), in a thread, and answers each in its place.
 
-    def __init__(self, work: Callable[[Sequence[T]], Sequence[R]], most: int) -> None:
+    ``gather``: seconds a first caller waits for company; each trip costs a commit.
+    """
+
+    def __init__(self, work: Callable[[Sequence[T]], Sequence[R]], most: int, *, gather: float = 0.02) -> None:
         self._work = work
         self._most = most
+        self._gather = gather
         self._waiting: list[tuple[T, asyncio.Future[R]]] = []
         self._running: asyncio.Task[None] | None = None
 
@@ -30,7 +31,7 @@ class Batch(Generic[T, R]):
 
     async def _run(self) -> None:
         while self._waiting:
-            await asyncio.sleep(GATHER)
+            await asyncio.sleep(self._gather)
             some, self._waiting = self._waiting[: self._most], self._waiting[self._most :]
             try:
                 found = await asyncio.to_thread(self._work, [one for one, _ in some])

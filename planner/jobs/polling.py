@@ -129,7 +129,7 @@ async def _round(poller: Poller, due: list[Due], *, everything: bool) -> list[Ou
             asyncio.Semaphore(AT_ONCE),
             asyncio.Semaphore(DOCUMENTS_AT_ONCE),
             Batch(lambda ids: _claim(poller, ids, everything=everything), A_BATCH),
-            Batch(lambda answers: _keep(poller, answers), A_BATCH),
+            Batch(lambda answers: _keep(poller, answers), A_BATCH, gather=0.1),
         )
         found = await asyncio.gather(*(round_.host(sources, doors[host]) for host, sources in hosts.items()))
     return [outcome for outcomes in found for outcome in outcomes if outcome]
