@@ -32,13 +32,18 @@ class StartForm(Form):
     )
 
     def offer(
-        self, campaigns: Iterable[tuple[str, str]], units: Iterable[tuple[int, str]], today: date, *, every: bool
+        self,
+        campaigns: Iterable[tuple[str, str]],
+        units: Iterable[tuple[int, str]],
+        periods: Iterable[tuple[Period, str]],
+        *,
+        every: bool,
     ) -> None:
-        """``every``: whether the report may be of all units."""
+        """``periods`` with their words. ``every``: whether the report may be of all units."""
         self.campaign.choices = options(campaigns)
         self.unit.offer(units, N_("Mọi đơn vị") if every else None)
         self.period.choices = options(
-            [(f"{one.first}/{one.last}", one.words) for one in usual_periods(today)] + [(FREE, N_("Tự chọn ngày"))]
+            [(f"{one.first}/{one.last}", words) for one, words in periods] + [(FREE, N_("Tự chọn ngày"))]
         )
 
     def validate_until(self, _field: Day) -> None:

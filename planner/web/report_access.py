@@ -1,6 +1,7 @@
 """Loading a stored report: the board sees all of them, a unit those of nothing but its own."""
 
 from planner.domain.access import Action, units_within
+from planner.domain.periods import Period
 from planner.errors import Forbidden, NotFound
 from planner.language.catalogue import SOURCE_LANGUAGE
 from planner.language.style import short_date
@@ -47,7 +48,9 @@ def desk() -> Desk:
 
 
 def period_words(report: StoredReport) -> str:
+    return spoken(queries.period_of(report))
+
+
+def spoken(period: Period) -> str:
     """The period as documents say it, or from day to day for readers of another language."""
-    if language() == SOURCE_LANGUAGE:
-        return queries.period_of(report).words
-    return f"{short_date(report.first)} – {short_date(report.last)}"
+    return period.words if language() == SOURCE_LANGUAGE else f"{short_date(period.first)} – {short_date(period.last)}"

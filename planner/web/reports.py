@@ -12,7 +12,7 @@ from planner.domain.report_parts import open_prompts, part_texts
 from planner.domain.report_values import report_from
 from planner.errors import Conflict, Invalid, NotFound, Stale
 from planner.forms.board import BY_RULE
-from planner.forms.reports import IssueForm, PartForm, ProfileForm, ReopenForm, StartForm
+from planner.forms.reports import IssueForm, PartForm, ProfileForm, ReopenForm, StartForm, usual_periods
 from planner.models import StoredReport
 from planner.newsdesk import reporting
 from planner.queries import reports as queries
@@ -24,7 +24,7 @@ from planner.web import identity, submissions
 from planner.web.access import NOT_HERE, requires
 from planner.web.refusals import show_refusal
 from planner.web.rendering import _
-from planner.web.report_access import desk, edition_of, load, load_to_write, may_write, period_words
+from planner.web.report_access import desk, edition_of, load, load_to_write, may_write, period_words, spoken
 from planner.web.report_page import sheet_of
 
 blueprint = Blueprint("reports", __name__, url_prefix="/bao-cao")
@@ -52,7 +52,8 @@ def start() -> Answer:
     campaigns = all_campaigns(session)
     allowed = units_within(identity.viewer(), Action.WRITE_REPORTS)
     units = [(key, name) for key, name in _unit_names().items() if allowed is None or key in allowed]
-    form.offer([(one.key, one.short_title) for one in campaigns], units, identity.today(), every=allowed is None)
+    periods = [(one, spoken(one)) for one in usual_periods(identity.today())]
+    form.offer([(one.key, one.short_title) for one in campaigns], units, periods, every=allowed is None)
     if not form.validate_on_submit():
         return render_template("reports/start.html", form=form, campaigns=campaigns), 400 if form.errors else 200
     if earlier := submissions.taken(form):
