@@ -21,6 +21,12 @@ pytestmark = pytest.mark.usefixtures("factories_day")
 
 
 @pytest.fixture
+def database_url(sqlite_url: str) -> str:
+    """The verbs behind these pages have tests of their own on both engines."""
+    return sqlite_url
+
+
+@pytest.fixture
 def invitation(session: Session) -> Invitation:
     unit = make_unit(session)
     person = make_person(session, unit, Role.REPORTER, "Nguyễn Thị Thử")

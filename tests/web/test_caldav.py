@@ -30,6 +30,12 @@ PROPS = (
 
 
 @pytest.fixture
+def database_url(sqlite_url: str) -> str:
+    """What programs are told does not depend on the engine; the selects have tests of their own on both."""
+    return sqlite_url
+
+
+@pytest.fixture
 def reporter(session: Session) -> Person:
     return make_person(session, make_unit(session), Role.REPORTER, name="Nguyễn Hữu Thắng")
 

@@ -25,6 +25,12 @@ FILE = (
 
 
 @pytest.fixture
+def database_url(sqlite_url: str) -> str:
+    """The verbs behind these pages have tests of their own on both engines."""
+    return sqlite_url
+
+
+@pytest.fixture
 def editor(session: Session) -> Person:
     return make_person(session, make_unit(session, "Báo Thử"), Role.EDITOR)
 
