@@ -74,8 +74,12 @@ def opening(basis: Basis, body: Body, figures: Figures) -> str:
     )
 
 
-def sections(figures: Figures, *, charts: int = 0, urging: Iterable[str] = ()) -> Iterator[Section]:
-    """The six sections in order; ``charts`` of them stand under the quantities, ``urging`` says what was urged."""
+def sections(
+    figures: Figures, *, charts: int = 0, urging: Iterable[str] = (), activities: Iterable[str] = ()
+) -> Iterator[Section]:
+    """The six sections in order; ``charts`` of them stand under the quantities, ``urging`` says what was urged,
+    ``activities`` what units report of themselves.
+    """
     yield Section(
         "Công tác lãnh đạo, chỉ đạo, triển khai thực hiện",
         (
@@ -85,7 +89,7 @@ def sections(figures: Figures, *, charts: int = 0, urging: Iterable[str] = ()) -
             ),
         ),
     )
-    yield Section("Kết quả tuyên truyền", tuple(_results(figures, charts)))
+    yield Section("Kết quả tuyên truyền", tuple(_results(figures, charts, activities)))
     yield Section(
         "Công tác theo dõi, đôn đốc, kiểm tra",
         (_plain(*map(Text, (*_follow_up(figures), *urging)), Prompt("Bổ sung: việc kiểm tra đã làm trong kỳ.")),),
@@ -120,10 +124,11 @@ def _plan(figures: Figures) -> str:
     )
 
 
-def _results(figures: Figures, charts: int) -> Iterator[Part]:
+def _results(figures: Figures, charts: int, activities: Iterable[str]) -> Iterator[Part]:
     yield Part("Nội dung tuyên truyền", (*map(Text, _themes(figures)), TableMark(3)))
     marks = (TableMark(1), *map(ChartMark, range(1, charts + 1)), TableMark(2), TableMark(4))
-    yield Part("Hình thức và số lượng", (*map(Text, _quantities(figures)), *marks))
+    words = (*_quantities(figures), *_air_time(figures), *activities)
+    yield Part("Hình thức và số lượng", (*map(Text, words), *marks))
     yield Part(
         "Mô hình hay, cách làm hiệu quả, điển hình được giới thiệu",
         (Prompt("Bổ sung nhận xét về mô hình, cách làm, điển hình đã giới thiệu."), TableMark(5)),
@@ -165,6 +170,14 @@ def _quantities(figures: Figures) -> Iterator[str]:
     if airings := total[Measure.AIRINGS]:
         known = "; ".join(f"{known.label}: {count(number)}" for known, number in figures.known)
         yield f"Tổng số lần đăng, phát: {count(airings)}. Căn cứ của số tác phẩm: {known}."
+
+
+def _air_time(figures: Figures) -> Iterator[str]:
+    """Minutes of first showings, and repeats, which add to nothing."""
+    if minutes := figures.minutes():
+        yield f"Thời lượng phát sóng lần đầu: {count(minutes)} phút."
+    if repeats := figures.total[Measure.REPEATS]:
+        yield f"Ngoài ra phát lại {count(repeats)} lần, không cộng vào tổng số."
 
 
 def _columns(figures: Figures) -> str:

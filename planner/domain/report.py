@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from planner.domain.activities import ActivityLine, sentences
 from planner.domain.charts import Chart
 from planner.domain.coverage import Airing, Fact, Measure
 from planner.domain.drafting import Section, opening, sections
@@ -93,11 +94,14 @@ def draft_report(
     exemplars: Iterable[ExemplarRow] = (),
     rules: Mapping[str, str] | None = None,
     urging: Iterable[str] = (),
+    activities: Iterable[ActivityLine] = (),
 ) -> Report:
     """A report of the figures' period, drafted on a day. Pure: the same input gives the same report.
 
-    ``urging``: sentences on the notes sent in the period, for section III.
+    ``urging``: sentences on the notes sent in the period, for section III. ``activities``: what units report of
+    themselves, beside the figures.
     """
+    own = tuple(activities)
     charts = report_charts(figures)
     return Report(
         words=words,
@@ -107,12 +111,12 @@ def draft_report(
         drafted_on=drafted_on,
         title=f"{_lower_first(words.title)} ({figures.frame.period.words})",
         opening=opening(words.basis, words.body, figures),
-        sections=tuple(sections(figures, charts=len(charts), urging=urging)),
+        sections=tuple(sections(figures, charts=len(charts), urging=urging, activities=sentences(own))),
         tables=(*report_tables(figures), exemplar_table(figures, exemplars)),
         charts=charts,
         annex=tuple(_annex(figures.facts)),
         notes=tuple(figures.notes),
-        numbers=numbers_of(figures),
+        numbers=numbers_of(figures, own),
         rules=dict(rules or {}),
     )
 

@@ -1,16 +1,19 @@
 """The figures of a report in plain values under stable keys, as they are written down and read by other programs."""
 
+from collections.abc import Iterable
 from typing import Any
 
+from planner.domain.activities import ActivityLine
 from planner.domain.coverage import Fact, Measure
 from planner.domain.figures import Figures, Line
 
 
-def numbers_of(figures: Figures) -> dict[str, Any]:
-    """Counts are whole numbers, or ``None`` when there is not enough data to say 0."""
+def numbers_of(figures: Figures, activities: Iterable[ActivityLine] = ()) -> dict[str, Any]:
+    """Counts are whole numbers, or ``None`` when there is not enough data to say 0; ``minutes`` of first showings."""
     return {
         "measures": {measure.value: measure.label for measure in Measure},
         "totals": _counts(figures.total),
+        "minutes": figures.minutes(),
         "units": [{"id": line.filter.unit_id, "name": line.label} | _counts(line) for line in figures.units],
         "themes": [{"id": line.filter.theme_id, "name": line.label} | _counts(line) for line in figures.themes],
         "groups": [{"key": line.filter.group, "name": line.label} | _counts(line) for line in figures.groups],
@@ -38,6 +41,19 @@ def numbers_of(figures: Figures) -> dict[str, Any]:
                 "note": line.note,
             }
             for line in figures.frame.vouched
+        ],
+        "self_reported": [
+            {
+                "unit": line.unit_name,
+                "kind": line.kind.key,
+                "name": line.kind.name,
+                "count": line.count,
+                "measure": line.kind.measure,
+                "audience": line.audience,
+                "reports": line.reports,
+                "proved": line.proved,
+            }
+            for line in activities
         ],
         "missing": [_missing(fact) for fact in figures.facts if fact.measure is Measure.MISSING],
     }

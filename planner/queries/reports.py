@@ -8,6 +8,7 @@ from datetime import date, datetime, tzinfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
+from planner.domain.activities import activity_lines
 from planner.domain.exemplar_table import ExemplarRow
 from planner.domain.letterhead import Basis, Body
 from planner.domain.matching import RULE as MATCHING
@@ -19,6 +20,7 @@ from planner.domain.report_parts import OwnText, with_own
 from planner.domain.report_values import report_from
 from planner.domain.urging_note import sentences
 from planner.models import Campaign, Exemplar, PlannedItem, ReportEdition, ReportFile, StoredReport, Unit
+from planner.queries.activities import activity_rows
 from planner.queries.board import figures_of
 from planner.queries.coverage import Scope
 from planner.queries.urging import urging_figures
@@ -38,6 +40,7 @@ def drafted(
         exemplars=exemplar_rows(session, scope),
         rules={"matching": MATCHING, "relevance": RELEVANCE},
         urging=sentences(urging_figures(session, campaign.id, scope.period, scope.unit_ids, today=today, zone=zone)),
+        activities=activity_lines(activity_rows(session, scope)),
     )
     return with_tones_last(report, figures) if report.words.tones_last else report
 

@@ -1,6 +1,7 @@
 """What units report of themselves: written, proved, counted apart, taken back."""
 
 import io
+import json
 
 import pytest
 from flask import Flask
@@ -54,6 +55,11 @@ def test_an_editor_reports_proves_and_the_board_reads_it_beside_the_figures(
     page = visitor.get(f"/bang-theo-doi?dot={campaign.key}&tu=2026-11-01&den=2026-11-30").get_data(as_text=True)
     assert "Đơn vị tự báo cáo" in page
     assert "1/1 lần báo cáo" in page
+    figures = f"/bang-theo-doi/bao-cao.json?dot={campaign.key}&tu=2026-11-01&den=2026-11-30"
+    own = json.loads(visitor.get(figures).get_data())["self_reported"]
+    assert [(line["unit"], line["count"], line["measure"], line["proved"]) for line in own] == [
+        ("Báo Thử Nghiệm", 3, "buổi", 1)
+    ]
     listed = visitor.get(f"{PAGE}?dot={campaign.id}&don-vi={unit.id}&tu=2026-11-01&den=2026-11-30")
     assert f'href="{address}"' in listed.get_data(as_text=True)
     shown = visitor.get(address).get_data(as_text=True)
