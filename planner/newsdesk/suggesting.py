@@ -22,6 +22,7 @@ from planner.vocabulary import MatchState, RelevanceState, Status
 PLANS = cast("Table", PlannedItem.__table__)
 BATCH = 300
 PLANS_AT_ONCE = 100
+FRESH = 50  # published items read while somebody waits for a saved plan
 
 
 def suggest_for_new(session: Session, now: datetime) -> int:
@@ -73,6 +74,9 @@ def compare_plans(session: Session, plans: Sequence[PlannedItem], families: Mapp
 def suggest_for_plan(session: Session, item: PlannedItem, now: datetime) -> list[Match]:
     """Compare one plan with what its unit has published around its day (or lately); its waiting suggestions."""
     session.flush()
+    # What came in since the worker's last round is read first, so that the plan finds it at once.
+    fresh = queries.items_to_compare(session, FRESH)
+    index_published(session, [(one.id, one.title, one.summary) for one in fresh])
     compare_plans(session, [item], queries.families(session), now)
     session.flush()
     return [m for m in queries.matches_of_plans(session, [item.id]) if m.state is MatchState.SUGGESTED]
