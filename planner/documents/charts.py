@@ -13,9 +13,9 @@ from planner.language.style import number
 
 WIDTH = 720
 SIZE, LINE = 14, 18  # of letters, and from line to line
-LETTER = 7.2  # mean width of a letter; names are cut by it, never measured
+LETTER = 8.4  # width of a letter in the widest of the faces it is drawn in; names are cut by it, never measured
 FONT = "Tinos, 'Times New Roman', serif"
-NAMES, FIGURES = 230, 60  # left for names, right for the figure after the longest bar
+NAMES, FIGURES = 280, 60  # left for names, right for the figure after the longest bar
 NAME_LETTERS = int((NAMES - 12) / LETTER)
 BAR, GAP = 16, 12
 TALL, FOOT = 180, 40

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from flask import Blueprint, Response, render_template, request, url_for
 
 from planner.documents import docx, report_json
+from planner.documents.charts import draw
 from planner.documents.profile import FormatProfile, choose_profile, profile_by_key, shipped_profiles
 from planner.domain.access import Action, may_somewhere
 from planner.domain.activities import activity_lines
@@ -13,6 +14,7 @@ from planner.domain.coverage import Measure
 from planner.domain.crossing import Axis, places
 from planner.domain.figures import Figures
 from planner.domain.report import Report
+from planner.domain.report_charts import report_charts
 from planner.domain.report_tables import report_tables
 from planner.domain.tally import Filter
 from planner.errors import NotFound
@@ -46,6 +48,7 @@ def show() -> str | tuple[str, int]:
         choice=choice,
         figures=figures,
         tables=report_tables(figures),
+        charts=[(one, draw(one)) for one in report_charts(figures)],
         activities=activity_lines(activity_rows(identity.database(), choice.scope)),
         activities_of=lambda unit_id: _activities_url(choice, unit_id),
         Measure=Measure,
