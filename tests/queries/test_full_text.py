@@ -33,8 +33,11 @@ TITLES = (
 def rows() -> list[tuple[str, str]]:
     """The titles, and 60 more made of their words; the same every time."""
     chance, words = random.Random(5), " ".join(TITLES[:7]).split()
-    made = [(" ".join(chance.choices(words, k=9)), " ".join(chance.choices(words, k=20))) for _ in range(60)]
-    return [(title, "") for title in TITLES] + made
+    made: list[tuple[str, str]] = [
+        (" ".join(chance.choices(words, k=9)), " ".join(chance.choices(words, k=20))) for _ in range(60)
+    ]
+    plain: list[tuple[str, str]] = [(title, "") for title in TITLES]
+    return plain + made
 
 
 def found_in(engine: Engine, wanted: Sequence[str]) -> list[list[str]]:
