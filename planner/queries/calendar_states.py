@@ -7,10 +7,11 @@ the stored version of what its owner may see.
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, and_, bindparam, case, func, or_, select, true
+from sqlalchemy import Engine, and_, bindparam, case, func, or_, select, true
 from sqlalchemy.orm import aliased
 
 from planner.models import CalendarVersion, FeedDay, Membership, Person, Subscription, UnitMerger
+from planner.queries.prepared import Prepared
 from planner.vocabulary import CalendarContent, CalendarScope
 
 
@@ -100,13 +101,10 @@ def _statement() -> Any:
     )
 
 
-STATE = _statement()
+STATE = Prepared(_statement())
 
 
-def link_state(connection: Connection, token_hash: str) -> LinkState | None:
-    """The state of the link of a token; None when there is no such link.
-
-    Past the session on purpose: this is asked thousands of times an hour and makes no entity.
-    """
-    row: Any = connection.execute(STATE, {"token_hash": token_hash}).first()
+def link_state(engine: Engine, token_hash: str) -> LinkState | None:
+    """The state of the link of a token; None when there is no such link."""
+    row: Any = STATE.first(engine, token_hash=token_hash)
     return None if row is None else LinkState(*row)

@@ -11,7 +11,6 @@ from werkzeug.wrappers import Response
 
 from feeds.ical import CalendarFeed, notice, render
 from planner.clock import local_date
-from planner.database import read_only
 from planner.domain.agenda import PRODUCT, Agenda, calendar_of, window
 from planner.domain.agenda_notes import shows_notes, with_notes
 from planner.domain.calendar_clients import client_name
@@ -56,9 +55,8 @@ def answer(token: str) -> Response:
 
 
 def state_of(hashed: str) -> LinkState | None:
-    """What decides the answer, by a connection of its own that cannot write."""
-    with read_only(db.engine).connect() as connection:
-        return link_state(connection, hashed)
+    """What decides the answer: one select by the driver, beside every session."""
+    return link_state(db.engine, hashed)
 
 
 def _calendar(state: LinkState, hashed: str) -> Response:

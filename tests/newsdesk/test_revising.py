@@ -77,9 +77,9 @@ class Newsroom:
         agenda = replace(agenda, **(options or {}))
         feed = calendar_of(agenda_items(self.session, link), agenda)
         entries = {entry.uid: entry_bytes(entry) or b"" for entry in feed.events}
-        state = link_state(self.session.connection(), token_hash(self.tokens[scope]))
-        assert state is not None
         self.session.commit()
+        state = link_state(self.session.get_bind().engine, token_hash(self.tokens[scope]))
+        assert state is not None
         return (state.number or 0) + 1000 * (state.rights or 0), entries, render(feed)
 
 

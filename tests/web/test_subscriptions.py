@@ -144,7 +144,7 @@ def test_not_modified_is_told_by_exact_weak_and_listed_tags_without_reading_an_e
 
         with statements(db.engine) as seen:
             program.get(path, headers={"If-None-Match": tag})
-    assert len(seen) == 1
+    assert seen == []  # beside the one select that goes by the driver itself
 
 
 def test_the_bytes_are_the_same_an_hour_later_and_other_after_a_change(
