@@ -48,7 +48,30 @@ PART_OF = {
     "board_pages": "board",
     "targets": "board",
     "urging": "board",
+    "activities": "board",
+    "items": "calendar",
+    "works": "calendar",
+    "quick": "calendar",
+    "selection": "calendar",
+    "filters": "calendar",
+    "moves": "calendar",
+    "day_notes": "calendar",
+    "outside_calendars": "calendar",
+    "patterns": "columns",
+    "directives": "campaigns",
+    "publication_logs": "published",
+    "report_files": "reports",
+    "report_links": "reports",
+    "report_setup": "reports",
+    "source_health": "sources",
+    "source_lists": "sources",
+    "backfills": "sources",
+    "days_off": "units",
+    "steps": "units",
 }
+# How many entries stand in one line of a page 1216 px wide; with more, those after them stand behind "Mục khác".
+MENU_ROOM = 8
+MENU_LINE = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,16 +126,18 @@ def _p(context: str, text: str) -> str:
     return look_up(text, language(), context)
 
 
-def menu() -> list[MenuEntry]:
-    """The menu entries this viewer may open."""
+def menu() -> tuple[list[MenuEntry], list[MenuEntry]]:
+    """The menu entries this viewer may open: those of the line, and those behind its last word."""
     viewer = identity.viewer()
     noun = (request.blueprint or "") if request else ""
     noun = PART_OF.get(noun, noun)
-    return [
+    entries = [
         MenuEntry(_p("many", label), plain_url(endpoint), endpoint.split(".")[0] == noun)
         for label, endpoint, action in MENU
         if may_somewhere(viewer, action)
     ]
+    line = MENU_LINE if len(entries) > MENU_ROOM else len(entries)
+    return entries[:line], entries[line:]
 
 
 def plain_url(endpoint: str) -> str:
@@ -149,7 +174,7 @@ class PlainGlobals(Environment):
 
 
 def init_app(app: Flask) -> None:
-    app.jinja_environment = PlainGlobals
+    """``app.jinja_environment`` is PlainGlobals already: any extension may have made the environment before this."""
     app.jinja_env.undefined = StrictUndefined
     speak_with(translate)
     app.jinja_env.trim_blocks = True
@@ -230,5 +255,5 @@ def _once(name: str, find: Callable[[], Any]) -> Any:
 
 
 _VIEWER = _once("shown_viewer", _shown_viewer)
-_NAV = _once("nav", lambda: menu() if _shown_viewer() else [])
+_NAV = _once("nav", lambda: menu() if _shown_viewer() else ())
 _UNREAD = _once("unread", _unread)
