@@ -49,6 +49,7 @@ def index() -> str:
         filtered=any(value for name, value in request.args.items() if name != "trang"),
         may_paste=may_somewhere(identity.viewer(), Action.REPORT_WORK),
         may_keep_logs=may_somewhere(identity.viewer(), Action.KEEP_LOGS),
+        may_see_activities=may_somewhere(identity.viewer(), Action.SEE_ACTIVITIES),
         may_manage=may_somewhere(identity.viewer(), Action.MANAGE_SOURCES),
     )
 

@@ -146,3 +146,11 @@ def test_the_list_costs_the_same_for_any_number(app: Flask, client: FlaskClient,
             client.get(PAGE)
         costs.append(len(sent))
     assert costs[0] == costs[1] == costs[2]
+
+
+@pytest.mark.parametrize("role", [Role.EDITOR, Role.REPORTER, Role.BOARD])
+def test_the_list_is_two_clicks_away_even_before_anything_was_reported(
+    client: FlaskClient, session: Session, role: Role
+) -> None:
+    sign_in(client, make_person(session, make_unit(session), role=role))
+    assert f'href="{PAGE}"' in client.get("/da-dang").get_data(as_text=True)
