@@ -55,5 +55,5 @@ def make_next(engine: Engine, now: Callable[[], datetime]) -> bool:
 def _material(engine: Engine, taken: Taken) -> tuple[Report, bytes | None]:
     with Session(engine) as session:
         edition = session.get_one(ReportEdition, taken.edition_id)
-        template = template_of(session, edition.report.campaign_id) if taken.kind is FileKind.WORD else None
+        template = template_of(session, edition.report) if taken.kind is FileKind.WORD else None
         return report_of(edition), template

@@ -28,7 +28,7 @@ from planner.models.pattern import Pattern, PatternPerson
 from planner.models.person import Membership, Person, SignIn, SignInAttempt
 from planner.models.publication_log import PublicationLog
 from planner.models.published import PublishedItem, PublishedVersion, Sighting
-from planner.models.report import ReportEdition, ReportFile, ReportSchedule, StoredReport, WordTemplate
+from planner.models.report import ReportEdition, ReportFile, ReportSchedule, StoredReport, UnitTemplate, WordTemplate
 from planner.models.report_link import ReportLink
 from planner.models.saved_filter import SavedFilter
 from planner.models.source import Fetch, Source, SourcePeriod
@@ -117,6 +117,7 @@ __all__ = [
     "UnitMerger",
     "UnitName",
     "UnitStep",
+    "UnitTemplate",
     "Urging",
     "UrgingMessage",
     "WordCount",

@@ -96,13 +96,26 @@ class ReportSchedule(Versioned, Base):
     last_period: Mapped[date | None]
 
 
-class WordTemplate(Versioned, Base):
+class WordFile(Versioned):
     """A body's own Word file with places to fill in, used instead of the prescribed form."""
 
-    __tablename__ = "word_template"
-
-    campaign_id: Mapped[int] = mapped_column(ForeignKey("campaign.id"), unique=True)
     name: Mapped[str] = mapped_column(String(200))
     content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
     uploaded_at: Mapped[datetime]
     uploaded_by: Mapped[str] = mapped_column(String(120), default="")
+
+
+class WordTemplate(WordFile, Base):
+    """That of a campaign: for reports over several units, and over a unit that has none of its own."""
+
+    __tablename__ = "word_template"
+
+    campaign_id: Mapped[int] = mapped_column(ForeignKey("campaign.id"), unique=True)
+
+
+class UnitTemplate(WordFile, Base):
+    """That of a unit: for reports over this unit alone."""
+
+    __tablename__ = "unit_template"
+
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), unique=True)

@@ -48,6 +48,7 @@ NOUNS = (
     "board",
     "reports",
     "report_setup",  # how a campaign reports: every month, in its own Word file
+    "unit_templates",  # a unit's own Word file for its own reports
     "report_links",  # closed reports opened to the public for a while
     "report_files",  # of a report: downloads, and long ones made in the background
     "board_pages",  # cross tables, columns, exemplars, changes

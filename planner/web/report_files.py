@@ -35,7 +35,7 @@ def download(report_id: int, kind: str) -> Response | Redirect:
         return redirect(url_for(".index", report_id=report_id, ban=edition.number))
     shown = queries.report_of(edition)
     profile = profile_of(shown, request.args.get("the-thuc") or report.profile)
-    template = template_of(identity.database(), report.campaign_id) if wanted is FileKind.WORD else None
+    template = template_of(identity.database(), report) if wanted is FileKind.WORD else None
     return _answer(print_report(shown, wanted, profile, template=template), wanted, edition)
 
 

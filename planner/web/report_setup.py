@@ -5,7 +5,6 @@ from werkzeug.wrappers import Response
 
 from planner.documents import word_template
 from planner.domain.access import Action
-from planner.domain.file_types import media_type, shown_name
 from planner.errors import Invalid, Stale
 from planner.forms.base import Form
 from planner.forms.report_setup import ScheduleForm, TemplateForm, TonesForm
@@ -13,25 +12,22 @@ from planner.models import Campaign
 from planner.newsdesk import report_setup as desk
 from planner.queries.history import history_of
 from planner.queries.word_templates import word_template as template_row
-from planner.vocabulary import N_
 from planner.web import identity
 from planner.web.access import requires
 from planner.web.campaigns import load
 from planner.web.refusals import show_refusal
 from planner.web.rendering import _
+from planner.web.word_files import MOST_SENT, sent_template
 
 blueprint = Blueprint("report_setup", __name__, url_prefix="/bao-cao/dot/<key>")
 Answer = Response | str | tuple[str, int]
-FORM_AROUND = 64 * 1024
-CHOOSE_A_FILE = N_("Chọn tệp .docx có các chỗ điền, ví dụ {{ tieu_de }}.")
-NOT_WORD = N_("Mẫu phải là tệp Word .docx. Mở tệp, lưu lại dạng .docx rồi tải lên.")
 
 
 @blueprint.url_value_preprocessor
 def allow_a_file(endpoint: str | None, _values: dict[str, object] | None) -> None:
     """Before anything reads the body: this one form may be as large as a template."""
     if endpoint == "report_setup.template":
-        request.max_content_length = word_template.MOST_BYTES + FORM_AROUND
+        request.max_content_length = MOST_SENT
 
 
 @blueprint.get("")
@@ -69,8 +65,7 @@ def template(key: str) -> Answer:
     if not form.validate_on_submit():
         return _page(campaign, template=form), 400
     try:
-        name, content = _sent(form)
-        word_template.check(content)
+        name, content = sent_template(form)
     except Invalid as error:
         show_refusal(form, Invalid(error.message, error.params, field="file"))
         return _page(load(key), template=form), 400
@@ -93,21 +88,6 @@ def tones(key: str) -> Answer:
         return _page(campaign, tones=form), 400
     desk.choose_tones(identity.database(), identity.actor(), campaign, last=form.tones.data == "cuoi")
     return _done(key, _("Đã chọn cách đặt dấu; dự thảo được lập hoặc cập nhật từ nay theo cách này."))
-
-
-def _sent(form: TemplateForm) -> tuple[str, bytes]:
-    """Name and bytes of the file. Raises Invalid for none, too large, no Word file, or one with macros."""
-    file = form.file.data
-    if file is None or not file.filename:
-        raise Invalid(CHOOSE_A_FILE)
-    with file.stream as stream:
-        content, name = stream.read(word_template.MOST_BYTES + 1), shown_name(file.filename)
-    if len(content) > word_template.MOST_BYTES:
-        raise Invalid(word_template.TOO_BIG)
-    if not name.lower().endswith((".docx", ".docm")):
-        raise Invalid(NOT_WORD)
-    media_type(f"{name.rpartition('.')[0]}.docx", content)
-    return name, content
 
 
 def _page(campaign: Campaign, **forms: Form) -> str:

@@ -182,6 +182,8 @@ def _page(unit: Unit, **forms: Form) -> str:
         forms=shown if may_manage else None,
         open_form=next(iter(forms), ""),
         warning_form=forms.get("warnings") or _warning_form(unit),
+        may_set_template=unit.kind is UnitKind.PRESS_UNIT
+        and may(identity.viewer(), Action.WRITE_REPORTS, unit_id=unit.id),
         may_manage_people=may_somewhere(identity.viewer(), Action.MANAGE_PEOPLE),
         history=history_of(session, "unit", unit.id),
     )

@@ -89,11 +89,12 @@ def test_the_programs_own_words_take_the_tone_last_and_names_stay(session: Sessi
 
 
 def test_a_template_is_kept_replaced_and_dropped_with_its_history(session: Session, small: SmallCampaign) -> None:
+    every = StoredReport(campaign_id=small.campaign.id, unit_ids=[])
     desk.keep_template(session, actor(), small.campaign, "mau.docx", b"1")
     desk.keep_template(session, actor(), small.campaign, "mau-2.docx", b"2")
-    assert template_of(session, small.campaign.id) == b"2"
+    assert template_of(session, every) == b"2"
     desk.drop_template(session, actor(), small.campaign)
-    assert template_of(session, small.campaign.id) is None
+    assert template_of(session, every) is None
 
     lines = session.scalars(select(History.action).where(History.subject == "campaign")).all()
     assert lines == ["đặt mẫu Word của báo cáo", "đặt mẫu Word của báo cáo", "bỏ mẫu Word của báo cáo"]
