@@ -1,7 +1,7 @@
 """A report as an Excel workbook: one sheet a table, figures as numbers, days as days, links that open, no formula."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime, time
 from io import BytesIO
 from typing import Any
@@ -22,6 +22,7 @@ LONGEST_CELL = 32_767
 LONGEST_LINK, MOST_LINKS = 2_079, 65_000  # Excel opens no file with more of either
 ANNEX_WIDTHS = (6, 12, 60, 18, 22, 32, 50)
 TITLE_COLUMN, LINK_COLUMN = 2, 6
+LINE_HEIGHT, HIGHEST_ROW = 15, 405  # points; Excel allows 409
 _PERCENT = re.compile(r"(\d{1,3}(?:\.\d{3})*|\d+)(?:,(\d+))?%")
 _DAY = re.compile(r"(\d{2})/(\d{1,2})/(\d{4})")
 
@@ -61,9 +62,12 @@ def _looks(book: Any) -> dict[str, Any]:
 
 
 def _summary(sheet: Any, report: Report, looks: dict[str, Any]) -> None:
-    sheet.set_column(0, 0, 28)
-    sheet.set_column(1, 1, 90)
+    widths = (28, 90)
+    for place, width in enumerate(widths):
+        sheet.set_column(place, place, width)
     sheet.set_paper(9)  # A4
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
     sheet.write_string(0, 0, printable(report.title), looks["title"])
     lines = [
         ("Đợt tuyên truyền", report.campaign_title),
@@ -75,15 +79,17 @@ def _summary(sheet: Any, report: Report, looks: dict[str, Any]) -> None:
         *(("Các bảng", caption(table)) for table in report.tables),
     ]
     for row, (label, words) in enumerate(lines, HEAD_ROW):
+        _make_room(sheet, row, (label, words), widths)
         sheet.write_string(row, 0, label, looks["words"])
         sheet.write_string(row, 1, printable(words)[:LONGEST_CELL], looks["words"])
 
 
 def _table(sheet: Any, table: Table, looks: dict[str, Any]) -> None:
-    widths = [24 if place < table.stub else 12 for place in range(len(table.heads))]
+    widths = [_stub_width(words) if place < table.stub else 12 for place, words in enumerate(table.heads)]
     _set_up(sheet, printable(caption(table)), table.heads, widths, looks, len(table.rows))
     row = HEAD_ROW + 1
     for cells in table.rows:
+        _make_room(sheet, row, [cell.words for cell in cells], widths)
         _cells(sheet, row, cells, looks, "")
         row += 1
     if table.total:
@@ -123,9 +129,11 @@ def _annex(sheet: Any, report: Report, looks: dict[str, Any], advance: Callable[
 
 def _line(sheet: Any, row: int, place: int, line: AnnexLine, looks: dict[str, Any]) -> None:
     airing, cell = line.airing, looks["cell"]
+    texts = (annex.title(line), line.genre, airing.author, line.where)
+    _make_room(sheet, row, texts, ANNEX_WIDTHS[TITLE_COLUMN:LINK_COLUMN])
     sheet.write_number(row, 0, place, looks["number"])
     sheet.write_datetime(row, 1, datetime.combine(airing.on, time()), looks["day"])
-    for column, words in enumerate((annex.title(line), line.genre, airing.author, line.where), TITLE_COLUMN):
+    for column, words in enumerate(texts, TITLE_COLUMN):
         sheet.write_string(row, column, printable(words)[:LONGEST_CELL], cell)
     words = printable(airing.link)
     address = annex.web_address(words)
@@ -149,8 +157,21 @@ def _set_up(
     for place, width in enumerate(widths):
         sheet.set_column(place, place, width)
     sheet.write_string(0, 0, title, looks["title"])
+    _make_room(sheet, HEAD_ROW, heads, widths)
     for place, words in enumerate(heads):
         sheet.write_string(HEAD_ROW, place, printable(words), looks["head"])
+
+
+def _make_room(sheet: Any, row: int, texts: Iterable[str], widths: Iterable[int]) -> None:
+    """Make a row as high as its words need: not every program does so by itself. Before its cells are written."""
+    lines = max(1 + len(words) // (width - 1) for words, width in zip(texts, widths, strict=True))
+    if lines > 1:
+        sheet.set_row(row, min(lines * LINE_HEIGHT, HIGHEST_ROW))
+
+
+def _stub_width(head: str) -> int:
+    """Numbers of lines are short, names are long."""
+    return 6 if head == annex.HEADS[0][0] else 24
 
 
 def rate_of(words: str) -> float | None:

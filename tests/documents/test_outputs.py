@@ -10,6 +10,7 @@ import docx
 import pypdfium2
 import pytest
 
+from planner.documents.annex import title as annex_title
 from planner.documents.docx import write_docx
 from planner.documents.outline import Words, outline, printed
 from planner.documents.pdf import write_pdf
@@ -158,6 +159,29 @@ def test_sheets_filter_and_keep_their_heads_in_sight(report: Report) -> None:
     filters = {name: sheet.xml.find(f"{MAIN}autoFilter") for name, sheet in sheets.items()}
     assert {name: found.get("ref") for name, found in filters.items() if found is not None}["Bảng 1"] == "A3:M5"
     assert filters["Phụ lục"] is not None
+
+
+def test_rows_are_as_high_as_their_words_and_a_sheet_is_one_page_wide(report: Report) -> None:
+    sheets = read_workbook(write_xlsx(report))
+
+    heights = {int(row.get("r", "")): float(row.get("ht", "0")) for row in sheets["Phụ lục"].xml.iter(f"{MAIN}row")}
+    longest = next(place for place, line in enumerate(report.annex) if line.airing.title.startswith(HOSTILE[:9]))
+    assert heights[HEAD_ROW + 2 + longest] == (1 + len(annex_title(report.annex[longest])) // 59) * 15 > 60
+    assert heights[HEAD_ROW + 1] == 30  # "Ngày đăng, phát" in a column of 12
+    assert all(sheet.xml.find(f".//{MAIN}pageSetUpPr").get("fitToPage") == "1" for sheet in sheets.values())
+
+
+@pytest.mark.parametrize("key", [profile.key for profile in shipped_profiles()])
+def test_no_signature_stands_alone_on_a_page(report: Report, key: str) -> None:
+    """As in the Word file, where the last paragraph is kept with it."""
+    document = pypdfium2.PdfDocument(write_pdf(report, profile_by_key(key)))
+    try:
+        pages = [squeezed(page.get_textpage().get_text_range()) for page in document]
+    finally:
+        document.close()
+    last = [piece.words for piece in outline(report, profile_by_key(key)) if isinstance(piece, Words)][-1]
+    signed = next(page for page in pages if "Nơinhận:" in page)
+    assert squeezed(last)[-60:] in signed
 
 
 def test_a_report_written_down_and_read_back_is_the_same(report: Report) -> None:
