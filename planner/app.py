@@ -1,7 +1,6 @@
 """Wiring: make the application from settings."""
 
 import logging
-from datetime import timedelta
 
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -11,6 +10,7 @@ from planner.assets import asset_root, static_version
 from planner.config import Settings
 from planner.database import engine_options, prepare
 from planner.extensions import csrf, db, login_manager
+from planner.newsdesk.signing_in import ABSOLUTE_LIMIT
 from planner.web import errors, headers, identity, outside_days, register, rendering
 
 MAX_BODY = 2 * 1024 * 1024
@@ -21,6 +21,7 @@ def create_app(settings: Settings) -> Flask:
     """The WSGI application; safe to call several times in one process (tests do)."""
     root = asset_root()
     app = Flask("planner", template_folder=str(root / "templates"), static_folder=None)
+    app.jinja_environment = rendering.PlainGlobals  # before the extensions: the first to ask makes the environment
     app.config.update(
         SETTINGS=settings,
         SECRET_KEY=settings.secret_key,
@@ -32,7 +33,8 @@ def create_app(settings: Settings) -> Flask:
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=settings.https,
-        PERMANENT_SESSION_LIFETIME=timedelta(days=7),
+        PERMANENT_SESSION_LIFETIME=ABSOLUTE_LIMIT,
+        SESSION_REFRESH_EACH_REQUEST=False,  # no sign-in outlives its first cookie, so no page signs it anew
         WTF_CSRF_TIME_LIMIT=None,
     )
     logging.getLogger("planner").setLevel(logging.INFO)

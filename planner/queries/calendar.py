@@ -28,6 +28,7 @@ from sqlalchemy import (
     null,
     or_,
     select,
+    type_coerce,
     union_all,
 )
 from sqlalchemy.orm import Session
@@ -90,7 +91,7 @@ ITEM_COLUMNS: tuple[Any, ...] = (
     PlannedItem.id,
     PlannedItem.version,
     PlannedItem.title,
-    PlannedItem.status,
+    type_coerce(PlannedItem.status, String).label("status"),  # codes, read in _line: a page has thousands
     PlannedItem.unit_id,
     PlannedItem.publish_on,
     PlannedItem.publish_at,
@@ -99,7 +100,7 @@ ITEM_COLUMNS: tuple[Any, ...] = (
     Column.name.label("column_name"),
     Column.duration_min,
     PlannedItem.genre_id,
-    PlannedItem.medium,
+    type_coerce(PlannedItem.medium, String).label("medium"),
     PEOPLE_NAMES.label("people"),
     PlannedItem.created_by_id,
     func.coalesce(Column.reruns, 0).label("reruns"),
@@ -142,6 +143,9 @@ class ItemLine(NamedTuple):
 
 
 COLUMN_NAME, PEOPLE = ItemLine._fields.index("column"), ItemLine._fields.index("people")
+STATUS, MEDIUM = ItemLine._fields.index("status"), ItemLine._fields.index("medium")
+STATUSES = {status.value: status for status in Status}
+MEDIA = {medium.value: medium for medium in Medium}
 
 
 @dataclass(frozen=True, slots=True)
@@ -350,7 +354,7 @@ def _choices(visibility: Visibility) -> Union:
 
 def _rows(session: Session, query: Executable, values: dict[str, Any]) -> Iterable[Sequence[Any]]:
     """Plain rows, past the part of the session that makes entities."""
-    return session.connection().execute(query, values)
+    return session.connection().execute(query, values).all()
 
 
 def _items(visibility: Visibility, chosen: ItemFilter) -> Select[*tuple[Any, ...]]:
@@ -386,6 +390,7 @@ def _sort(lines: list[ItemLine], window: Window) -> None:
 def _line(row: list[Any]) -> ItemLine:
     """Column and people come as words that an outer join may leave empty. Changes the row given."""
     row[COLUMN_NAME] = row[COLUMN_NAME] or ""
+    row[STATUS], row[MEDIUM] = STATUSES[row[STATUS]], MEDIA[row[MEDIUM]]
     people: dict[int, str] = {}
     if row[PEOPLE]:
         for entry in row[PEOPLE].split("\n"):

@@ -15,6 +15,7 @@ from planner.newsdesk.people import add_person
 from planner.newsdesk.signing_in import ABSOLUTE_LIMIT, IDLE_LIMIT, PER_ACCOUNT
 from planner.vocabulary import Role
 from planner.web.addresses import local_path
+from planner.web.rendering import PlainGlobals
 from tests.factories import PASSWORD, actor, make_person, make_unit
 from tests.pages import another_visitor, fill, send, sign_in
 
@@ -95,6 +96,19 @@ def test_a_sign_in_ends_when_idle_and_when_old(client: FlaskClient, session: Ses
     row.seen_at = start + ABSOLUTE_LIMIT
     with time_machine.travel(start + ABSOLUTE_LIMIT + timedelta(minutes=1), tick=False):
         assert client.get("/tai-khoan").status_code == 303
+
+
+def test_pages_sign_no_cookie_anew_since_no_sign_in_outlives_its_first(
+    app: Flask, client: FlaskClient, editor: Person
+) -> None:
+    sign_in(client, editor)
+    assert app.permanent_session_lifetime == ABSOLUTE_LIMIT
+    client.get("/tai-khoan")  # the first page with a form keeps its token
+    assert "Set-Cookie" not in client.get("/tai-khoan").headers
+
+
+def test_templates_share_plain_globals_whichever_extension_asks_first(app: Flask) -> None:
+    assert isinstance(app.jinja_env, PlainGlobals)
 
 
 def test_guessing_one_account_is_slowed_even_with_the_right_password(client: FlaskClient, editor: Person) -> None:
