@@ -13,6 +13,13 @@ DEGRADED_SHARE = 0.05
 Policy = Literal["guid", "link", "title"]
 
 _TRACKING = re.compile(r"^(?:utm_.*|fbclid|gclid|zarsrc|dclid|msclkid|igshid|mc_[ce]id)$", re.IGNORECASE)
+# The same page for telephones, for a fast viewer or for the printer: a name before the host, an end of the path, a
+# parameter. Only forms that name nothing else are taken; a site's own habits belong into its article number's rule.
+_VARIANT_HOST = re.compile(r"(?:m|mobile|wap|amp)\.(?=[^.]+\.)")
+_VARIANT_PATH = re.compile(r"(?<=.)/(?:amp|print)$|\.amp(?=(?:\.html?)?$)|^/amp(?=/.)")
+_VARIANT_PARAMETER = re.compile(
+    r"(?:amp|print)=(?:|1|true)|(?:outputtype|view|mode)=(?:amp|print|mobile)", re.IGNORECASE
+)
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _SAFE_PATH = "%/:@!$&'()*+,;=~-._"
 
@@ -39,7 +46,8 @@ def canonical_link(link: str, aliases: Mapping[str, str] | None = None) -> str:
     """The comparing form of an http(s) ``link``; "" when it has none.
 
     https, host in lower case and punycode without ``www.`` (``aliases`` maps such a host to another), no default
-    port, fragment, final slash or tracking parameter, the other parameters sorted.
+    port, fragment, final slash or tracking parameter, the other parameters sorted; the address of the whole page for
+    its variants for telephones, fast viewers and printers.
     """
     try:
         parts = urlsplit(link.strip())
@@ -49,10 +57,11 @@ def canonical_link(link: str, aliases: Mapping[str, str] | None = None) -> str:
         return ""
     if not host or parts.scheme not in ("http", "https"):
         return ""
-    host = (aliases or {}).get(host, host)
+    host = (aliases or {}).get(host) or (_VARIANT_HOST.sub("", host, count=1) if _VARIANT_HOST.match(host) else host)
     place = host if port in (None, _DEFAULT_PORTS[parts.scheme]) else f"{host}:{port}"
     path = re.sub(r"%[0-9a-fA-F]{2}", lambda code: code[0].upper(), quote(parts.path, safe=_SAFE_PATH)).rstrip("/")
-    kept = urlencode(sorted((name, value) for name, value in query if not _TRACKING.match(name)))
+    path = _VARIANT_PATH.sub("", path)
+    kept = urlencode(sorted((name, value) for name, value in query if _names_a_page(name, value)))
     return f"https://{place}{path}{'?' if kept else ''}{kept}"[:URL_MAX]
 
 
@@ -103,6 +112,11 @@ def _key(mark: Marks, guids: Counter[str], titles: Mapping[str, set[str]], polic
 def _hash(kind: str, *parts: str) -> str:
     digest = hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
     return f"{kind}:{digest[:40]}"
+
+
+def _names_a_page(name: str, value: str) -> bool:
+    """Whether a parameter may lead to another article, not only to another way there or another look."""
+    return not _TRACKING.match(name) and not _VARIANT_PARAMETER.fullmatch(f"{name}={value}")
 
 
 def _host(host: str) -> str:

@@ -19,6 +19,15 @@ BASE = "https://bao.example.vn/a/b-12.html"
         "http://bao.example.vn:80/a/b-12.html/",
         "https://bao.example.vn/a/b-12.html#binh-luan",
         "https://bao.example.vn/a/b-12.html?utm_source=rss&utm_medium=x&fbclid=1&zarsrc=30",
+        "https://m.bao.example.vn/a/b-12.html",
+        "https://amp.bao.example.vn/a/b-12.html",
+        "https://bao.example.vn/a/b-12.html/amp/",
+        "https://bao.example.vn/amp/a/b-12.html",
+        "https://bao.example.vn/a/b-12.amp.html",
+        "https://bao.example.vn/a/b-12.html/print",
+        "https://bao.example.vn/a/b-12.html?amp=1",
+        "https://bao.example.vn/a/b-12.html?outputType=amp&print=1",
+        "https://m.bao.example.vn/a/b-12.html?view=mobile",
     ],
 )
 def test_ways_to_write_one_address_compare_equal(other: str) -> None:
@@ -33,6 +42,11 @@ def test_ways_to_write_one_address_compare_equal(other: str) -> None:
         "https://bao.example.vn/a/b-12.html?id=3",
         "https://bao.example.vn:8443/a/b-12.html",
         "https://kinhte.bao.example.vn/a/b-12.html",
+        "https://bao.example.vn/a/print-12.html",
+        "https://bao.example.vn/a/b-12.html?view=3",
+        "https://bao.example.vn/a/b-12.html?print=2",
+        "https://bao.example.vn/print",
+        "https://m.vn/a/b-12.html",
     ],
 )
 def test_other_addresses_compare_different(other: str) -> None:

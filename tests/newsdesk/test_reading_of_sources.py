@@ -165,6 +165,42 @@ def test_local_time_under_another_label_is_noticed_after_three_fetches_and_corre
         correct_clock(session, actor(), source, zone=ZONE)
 
 
+def test_a_clock_seven_hours_behind_is_noticed_while_the_source_is_read_often_and_corrected_on_request(
+    session: Session, source: Source
+) -> None:
+    # The first reading cannot tell a slow clock from an old item.
+    for number, doubts in enumerate([0, -1, -2, -DOUBTED]):
+        at = NOW + number * timedelta(hours=1)
+        read(session, source, at, item(number, at - timedelta(hours=7)), item(50, NOW - DAY))
+        assert source.zone_doubts == doubts
+
+    moved = correct_clock(session, actor(), source, zone=ZONE)
+
+    assert (moved, source.shift_hours, source.zone_doubts) == (5, 7, 0)
+    first = session.scalars(select(PublishedItem.published_at).order_by(PublishedItem.id)).first()
+    assert first is not None
+    assert first == NOW
+
+
+def test_an_item_that_waited_seven_hours_for_a_source_rarely_read_is_no_sign_of_a_wrong_clock(
+    session: Session, source: Source
+) -> None:
+    for number in range(4):
+        at = NOW + number * timedelta(hours=8)
+        read(session, source, at, item(number, at - timedelta(hours=7)), item(50, NOW - DAY))
+
+    assert source.zone_doubts == 0
+
+
+def test_the_pages_for_telephones_viewers_and_printers_are_the_same_article(session: Session, source: Source) -> None:
+    link = "bao.example.vn/xa-hoi/bai-so-1000001"
+    variants = (f"https://{link}/", f"https://m.{link}/", f"https://{link}/amp/", f"https://{link}?print=1")
+    for number, variant in enumerate(variants):
+        read(session, source, NOW + number * timedelta(hours=1), item(1, NOW - DAY, link=variant))
+
+    assert titles(session) == ["Bài đặc biệt số 1 của tòa soạn"]
+
+
 def test_an_order_an_administrator_fixed_is_not_moved_by_a_document(session: Session, source: Source) -> None:
     set_reading(session, actor(), source, Reading("guid", "", "day-first", None), version=source.version)
     read(session, source, NOW, item(1, NOW).replace("Mon, 23 Nov 2026", "11/20/2026").replace(" +0700", ""))
