@@ -1,17 +1,23 @@
 """``planner report``: the file, its figures, and exit codes scripts can trust."""
 
 import json
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import docx
 import pytest
 from click.testing import CliRunner, Result
+from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from planner.cli import commands
 from planner.models import Campaign
+from planner.vocabulary import Role, UnitKind
+from tests.documents.test_outputs import pdf_text
 from tests.documents.workbook import read_workbook
+from tests.factories import make_person, make_unit
+from tests.pages import send, sign_in
 from tests.small_campaign import make_small_campaign
 
 NOVEMBER = ("--from", "2026-11-01", "--to", "2026-11-30")
@@ -73,6 +79,34 @@ def test_every_kind_of_file_holds_the_same_figures(campaign: Campaign, place: Pa
         shown = [[cell for cell in rows[place + 4] if isinstance(cell, float)] for place in range(len(figures))]
         assert all(set(wanted) <= set(found) for wanted, found in zip(figures, shown, strict=True))
     assert (place / "bao-cao.pdf").read_bytes().startswith(b"%PDF-")
+
+
+@pytest.mark.usefixtures("factories_day")
+def test_the_command_and_the_pages_give_the_same_report(
+    campaign: Campaign, client: FlaskClient, session: Session, place: Path
+) -> None:
+    board = make_person(session, make_unit(session, "Ban Thử", UnitKind.PROPAGANDA_BOARD), Role.BOARD)
+    key = campaign.key
+    started = {"campaign": key, "period": "2026-11-01/2026-11-30"}
+    where = send(sign_in(client, board), "/bao-cao/lap", "/bao-cao/lap", started).headers["Location"]
+    of_page = {kind: client.get(f"{where}/bao-cao.{kind}").get_data() for kind in ("docx", "xlsx", "pdf", "json")}
+    preview = client.get(f"{where}/xem").get_data(as_text=True)
+    by_command = {}
+    for kind in of_page:
+        run("--campaign", key, *NOVEMBER, "--format", kind, "--output", place / f"x.{kind}")
+        by_command[kind] = (place / f"x.{kind}").read_bytes()
+
+    values = json.loads(by_command["json"])
+    assert values == json.loads(of_page["json"])
+    assert in_word(by_command["docx"]) == in_word(of_page["docx"])
+    assert pdf_text(by_command["pdf"]) == pdf_text(of_page["pdf"])
+    command, page = (read_workbook(files["xlsx"]) for files in (by_command, of_page))
+    assert {name: sheet.rows for name, sheet in command.items()} == {name: sheet.rows for name, sheet in page.items()}
+    assert f"Thực hiện {values['totals']['published']:02} tác phẩm" in preview
+
+
+def in_word(content: bytes) -> str:
+    return "\n".join(docx.Document(BytesIO(content)).element.body.itertext())
 
 
 def test_the_form_may_be_chosen_by_hand(campaign: Campaign, place: Path) -> None:

@@ -15,8 +15,9 @@ from sqlalchemy.orm import Session
 
 from planner.documents.characters import printable
 from planner.models import Person
+from planner.newsdesk.units import merge_unit
 from planner.vocabulary import MatchState, Role, UnitKind
-from tests.factories import make_person, make_published, make_unit
+from tests.factories import actor, make_person, make_published, make_unit
 from tests.pages import another_visitor, sign_in
 from tests.small_campaign import SmallCampaign, confirm, judge, make_small_campaign
 
@@ -252,3 +253,25 @@ def test_the_page_says_in_words_what_it_counts_and_leads_to_the_other_way(
     assert "Đang tính cả 1 lần đăng, phát nhận theo quy tắc" in page
     assert "RSS, tự động xác nhận" in page
     assert page.count("tinh=quy-tac") > 5
+
+
+def test_a_merged_unit_stands_both_ways_on_the_page_and_in_its_files(
+    client: FlaskClient, session: Session, small: SmallCampaign, board: Person
+) -> None:
+    merged = make_unit(session, "Báo và Đài Mới")
+    for old in (small.paper, small.station):
+        merge_unit(session, actor(), old, merged, on=date(2026, 11, 10), basis="Quyết định thử")
+    session.commit()
+    sign_in(client, board)
+    old_names, new_name = ["Báo Thử Nghiệm", "Đài Thử Nghiệm"], ["Báo và Đài Mới"]
+    for way, names, published in (("", old_names, [2, 1]), ("nay", new_name, [3])):
+        query = NOVEMBER | {"ten": way}
+        values = json.loads(client.get(f"{PAGE}/bao-cao.json", query_string=query).get_data())
+        assert [(unit["name"], unit["published"]) for unit in values["units"]] == list(
+            zip(names, published, strict=True)
+        )
+        word: Any = docx.Document(BytesIO(client.get(f"{PAGE}/bao-cao.docx", query_string=query).get_data()))
+        by_unit = next(table for table in word.tables if table.rows[0].cells[0].text == "STT")
+        assert [row.cells[1].text for row in by_unit.rows[1:-1]] == names
+        page = client.get(PAGE, query_string=query).get_data(as_text=True)
+        assert all(f'<th scope="row">{name}' in page for name in names)
