@@ -42,7 +42,8 @@ class Known(Labelled):
     DECLARED = "declared", N_("đơn vị tự báo cáo")
 
 
-_BY_RULE = {
+_BY_PERSON = {provenance: Known(provenance.value) for provenance in Provenance}
+_BY_RULE = _BY_PERSON | {
     Provenance.FEED: Known.FEED_RULE,
     Provenance.SITEMAP: Known.READ_RULE,
     Provenance.WEB_LIST: Known.READ_RULE,
@@ -161,9 +162,7 @@ def how_known(provenance: Provenance, *, pasted: bool, by_person: bool) -> Known
     """How a confirmed publication is known; ``pasted``: somebody gave the link for this plan."""
     if pasted:
         return Known.PASTED
-    if not by_person and provenance in _BY_RULE:
-        return _BY_RULE[provenance]
-    return Known(provenance.value)
+    return (_BY_PERSON if by_person else _BY_RULE)[provenance]
 
 
 def works_of(rows: Iterable[PlannedRow]) -> list[PlannedRow]:
@@ -202,9 +201,22 @@ def facts_of_item(row: PlannedRow, period: Period, today: date) -> list[Fact]:
     An idea is not a plan yet. A work is counted in one month only, so that months add up to quarters.
     """
     facts = []
-    base = Fact(
-        Measure.PLANNED,
-        row.on or date.min,
+    if row.on and row.on in period and row.status is not Status.IDEA:
+        facts.append(_fact_of(row, Measure.PLANNED, row.on))
+        if not row.airings and row.status in STOPPED:
+            facts.append(_fact_of(row, Measure.STOPPED, row.on))
+        elif not row.airings and row.on < today:
+            facts.append(_fact_of(row, Measure.MISSING, row.on))
+    if row.airings and (first := _first_on(row.airings)) in period:
+        facts.append(_fact_of(row, Measure.PUBLISHED, first))
+    return facts
+
+
+def _fact_of(row: PlannedRow, measure: Measure, on: date) -> Fact:
+    """Made anew each time: copying another and changing it costs twice as much, and a year has thousands."""
+    return Fact(
+        measure,
+        on,
         row.unit_id,
         row.unit_name,
         row.title,
@@ -215,21 +227,17 @@ def facts_of_item(row: PlannedRow, period: Period, today: date) -> list[Fact]:
         row.status,
         row.column,
         airings=row.airings,
-        **_about(row),
+        medium=row.medium,
+        place=row.place,
+        exemplar_id=row.exemplar_id,
+        in_column=row.column_id,
     )
-    if row.on in period and row.status is not Status.IDEA:
-        facts.append(base)
-        if row.status in STOPPED and not row.airings:
-            facts.append(replace(base, measure=Measure.STOPPED))
-        elif base.on < today and not row.airings:
-            facts.append(replace(base, measure=Measure.MISSING))
-    if row.airings and (first := _first_on(row.airings)) in period:
-        facts.append(replace(base, measure=Measure.PUBLISHED, on=first))
-    return facts
 
 
 def _first_on(airings: Sequence[Airing]) -> date:
     """The day a work came out; a repeat tells it only while nothing else does."""
+    if len(airings) == 1:
+        return airings[0].on
     return min((airing.is_repeat, airing.on) for airing in airings)[1]
 
 

@@ -166,8 +166,8 @@ class Figures:
 
     def minutes(self, wanted: Filter = EVERYTHING) -> int:
         """Length of what was heard and seen for the first time, in whole minutes; 0 when no log says it."""
-        heard = (fact for fact in self.facts if fact.measure in AIRED and wanted.takes(fact))
-        return round(sum(airing.seconds for fact in heard for airing in fact.airings) / 60)
+        aired = ((fact, airing) for fact in self.facts if fact.measure in AIRED for airing in fact.airings)
+        return round(sum(airing.seconds for fact, airing in aired if airing.seconds and wanted.takes(fact)) / 60)
 
     @property
     def unsure(self) -> frozenset[int]:

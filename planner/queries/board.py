@@ -21,6 +21,7 @@ from planner.domain.coverage import (
 from planner.domain.figures import ColumnLine, Figures, Frame, assemble
 from planner.domain.periods import ONE_DAY
 from planner.domain.successors import as_today, successors
+from planner.domain.tally import EVERYTHING
 from planner.language.catalogue import SOURCE_LANGUAGE
 from planner.models import Campaign, CampaignUnit, Unit, UnitMerger
 from planner.queries.coverage import Scope, instalment_rows, outside_rows, planned_rows, taken_by_rule
@@ -77,7 +78,7 @@ def _facts(
     facts += facts_of_airings(items, scope.period)
     facts += [fact_of_outside(row) for row in outside_rows(session, scope)]
     facts += [fact for row in slots for fact in facts_of_instalment(row, today)]
-    return [fact for fact in facts if scope.narrow.keeps(fact)]
+    return facts if scope.narrow == EVERYTHING else [fact for fact in facts if scope.narrow.keeps(fact)]
 
 
 def _mergers(session: Session) -> list[tuple[int, int]]:

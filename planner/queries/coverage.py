@@ -5,6 +5,7 @@ number of flat selects.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select, true
@@ -234,6 +235,7 @@ def instalment_rows(
         )
         .order_by(Column.id, Slot.on)
     )
+    rhythm = cache(rhythm_words)  # worded once a column, not once a slot
     return [
         InstalmentRow(
             slot_id=slot_id,
@@ -243,7 +245,7 @@ def instalment_rows(
             unit_id=column.unit_id,
             unit_name=units[column.unit_id].name_on(on).name,
             channel=channel,
-            rhythm=rhythm_words(column.rrule, column.airs_at, language),
+            rhythm=rhythm(column.rrule, column.airs_at, language),
             on=on,
             state=state,
             reason=reason,
