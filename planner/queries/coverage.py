@@ -62,8 +62,13 @@ class Scope:
 
     @property
     def linked(self) -> ColumnElement[bool]:
-        """The condition that a pair counts."""
-        return Match.state.in_(WITH_RULE if self.by_rule else FIRM)
+        """The condition that a pair counts.
+
+        Written so that no index answers it: without statistics SQLite would read every confirmed pair there is, once
+        for every slot, where the plan or the published item at hand leads to one or two.
+        """
+        state = func.coalesce(Match.state, MatchState.SUGGESTED)
+        return state.in_(WITH_RULE if self.by_rule else FIRM)
 
     def allows(self, unit: InstrumentedAttribute[int]) -> ColumnElement[bool]:
         """The condition that keeps other units out."""
