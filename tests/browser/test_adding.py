@@ -1,10 +1,9 @@
 """Adding quickly, moving a week and choosing many, with and without a script; and an item's page that stays fresh."""
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 from sqlalchemy.orm import Session
 
 from planner import clock
@@ -30,15 +29,6 @@ MONDAY, WEDNESDAY = date(2026, 11, 23), date(2026, 11, 25)
 def database_url(sqlite_url: str) -> str:
     """The browser sees no difference between engines; one is enough here."""
     return sqlite_url
-
-
-@pytest.fixture
-def plain_page(browser: Browser, address: str) -> Iterator[Page]:
-    """A tab without JavaScript."""
-    context = browser.new_context(base_url=address, locale="vi-VN", java_script_enabled=False)
-    context.set_default_timeout(STEP_LIMIT)
-    yield context.new_page()
-    context.close()
 
 
 def test_a_title_and_enter_add_an_item_without_leaving_the_calendar(page: Page, session: Session) -> None:

@@ -31,15 +31,6 @@ def quiet_page(browser: Browser, address: str) -> Iterator[Page]:
     context.close()
 
 
-@pytest.fixture
-def plain_page(browser: Browser, address: str) -> Iterator[Page]:
-    """A tab without JavaScript."""
-    context = browser.new_context(base_url=address, locale="vi-VN", java_script_enabled=False)
-    context.set_default_timeout(STEP_LIMIT)
-    yield context.new_page()
-    context.close()
-
-
 def planned(session: Session) -> tuple[Person, PlannedItem]:
     unit = make_unit(session)
     return make_person(session, unit), make_item(session, unit, "Giống lúa mới", publish_on=MONDAY)

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from planner.models import Person
 from planner.vocabulary import Role, Status
+from tests.browser.entering import enter
 from tests.factories import PASSWORD, make_column, make_genre, make_item, make_person, make_slot, make_unit
 from tests.fixtures.browser import accessibility_faults
 
@@ -41,14 +42,8 @@ def newsroom(session: Session, role: Role = Role.EDITOR) -> Person:
     return make_person(session, unit, role)
 
 
-def enter(page: Page, person: Person, session: Session, target: str) -> None:
-    email = person.email
-    session.commit()
-    page.goto("/dang-nhap?next=/tai-khoan")
-    page.fill("[name=email]", email)
-    page.fill("[name=password]", PASSWORD)
-    page.press("[name=password]", "Enter")
-    page.wait_for_url("**/tai-khoan")
+def show(page: Page, person: Person, session: Session, target: str) -> None:
+    enter(page, person, session, "/tai-khoan")
     page.goto(target)
 
 
@@ -56,7 +51,7 @@ def enter(page: Page, person: Person, session: Session, target: str) -> None:
 @pytest.mark.parametrize("view", VIEWS)
 def test_axe_finds_nothing_to_say_about_a_view(page: Page, session: Session, view: str, scheme: str) -> None:
     page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-    enter(page, newsroom(session), session, VIEWS[view])
+    show(page, newsroom(session), session, VIEWS[view])
     page.wait_for_load_state("networkidle")
     assert accessibility_faults(page) == []
 
@@ -65,19 +60,19 @@ def test_axe_finds_nothing_to_say_about_a_view(page: Page, session: Session, vie
 @pytest.mark.parametrize("width", [375, 768])
 def test_no_view_scrolls_sideways(page: Page, session: Session, view: str, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 800})
-    enter(page, newsroom(session, Role.REPORTER), session, VIEWS[view])
+    show(page, newsroom(session, Role.REPORTER), session, VIEWS[view])
     assert page.evaluate("document.documentElement.scrollWidth") == width
 
 
 def test_the_keys_1_to_5_turn_the_views(page: Page, session: Session) -> None:
-    enter(page, newsroom(session), session, VIEWS["month"])
+    show(page, newsroom(session), session, VIEWS["month"])
     for key, heading in (("2", "tuần"), ("3", "Danh sách"), ("4", "Bảng"), ("5", "Lịch ngày"), ("1", "Lịch tin, bài")):
         page.keyboard.press(key)
         expect(page.get_by_role("heading", level=1)).to_contain_text(heading)
 
 
 def test_a_filter_is_saved_and_left_again(page: Page, session: Session) -> None:
-    enter(page, newsroom(session), session, VIEWS["filtered"])
+    show(page, newsroom(session), session, VIEWS["filtered"])
     page.get_by_text("Lọc và tìm kiếm").click()
     page.get_by_label("Lưu bộ lọc này với tên").fill("Đã duyệt kế hoạch cả")
     page.get_by_role("button", name="Lưu bộ lọc").click()

@@ -1,17 +1,16 @@
 """A crowded day in a real browser: its short lines do what cards do, and the filter opens on demand."""
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 from sqlalchemy.orm import Session
 
 from planner.models import Person
 from planner.vocabulary import Status
 from tests.browser.entering import enter
 from tests.factories import make_item, make_person, make_unit
-from tests.fixtures.browser import STEP_LIMIT, accessibility_faults
+from tests.fixtures.browser import accessibility_faults
 
 MONDAY, TUESDAY = "td[data-day='2026-11-23']", "td[data-day='2026-11-24']"
 LINE = "li[data-item] .item__link"
@@ -21,15 +20,6 @@ LINE = "li[data-item] .item__link"
 def database_url(sqlite_url: str) -> str:
     """The browser sees no difference between engines; one is enough here."""
     return sqlite_url
-
-
-@pytest.fixture
-def plain_page(browser: Browser, address: str) -> Iterator[Page]:
-    """A browser that runs no scripts."""
-    context = browser.new_context(base_url=address, locale="vi-VN", java_script_enabled=False)
-    context.set_default_timeout(STEP_LIMIT)
-    yield context.new_page()
-    context.close()
 
 
 def crowd(session: Session) -> Person:

@@ -9,9 +9,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from planner.clock import now
-from planner.models import EditLock, Person, PlannedItem
+from planner.models import EditLock, PlannedItem
 from planner.vocabulary import Role
-from tests.factories import PASSWORD, make_item, make_person, make_unit
+from tests.browser.entering import enter
+from tests.factories import make_item, make_person, make_unit
 from tests.fixtures.browser import STEP_LIMIT, accessibility_faults
 
 
@@ -42,16 +43,6 @@ def quiet_page(browser: Browser, address: str) -> Iterator[Page]:
 @pytest.fixture
 def item(session: Session) -> PlannedItem:
     return make_item(session, make_unit(session), "Tên cũ")
-
-
-def enter(page: Page, person: Person, session: Session, target: str) -> None:
-    email = person.email
-    session.commit()
-    page.goto(f"/dang-nhap?next={target}")
-    page.fill("[name=email]", email)
-    page.fill("[name=password]", PASSWORD)
-    page.press("[name=password]", "Enter")
-    page.wait_for_url(f"**{target}")
 
 
 def holding(page: Page) -> None:

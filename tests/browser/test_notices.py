@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 
 from planner.models import Person
 from planner.vocabulary import MailState, Role
-from tests.factories import NOW, PASSWORD, make_item, make_mail, make_notice, make_person, make_unit
+from tests.browser.entering import enter
+from tests.factories import NOW, make_item, make_mail, make_notice, make_person, make_unit
 from tests.fixtures.browser import accessibility_faults
 
 
@@ -16,16 +17,6 @@ from tests.fixtures.browser import accessibility_faults
 def database_url(sqlite_url: str) -> str:
     """What a browser shows does not depend on the engine."""
     return sqlite_url
-
-
-def enter(page: Page, session: Session, person: Person) -> None:
-    email = person.email
-    session.commit()
-    page.goto("/dang-nhap")
-    page.fill("[name=email]", email)
-    page.fill("[name=password]", PASSWORD)
-    page.press("[name=password]", "Enter")
-    page.wait_for_load_state()
 
 
 def newsroom(session: Session) -> Person:
@@ -43,7 +34,7 @@ def newsroom(session: Session) -> Person:
 def test_a_notice_is_opened_from_the_bell_without_a_script(browser: Browser, address: str, session: Session) -> None:
     context = browser.new_context(base_url=address, java_script_enabled=False)
     page = context.new_page()
-    enter(page, session, newsroom(session))
+    enter(page, newsroom(session), session, "/thong-bao")
     page.get_by_role("link", name="Thông báo: 1 chưa đọc").click()
     page.get_by_role("button", name="Mở", exact=True).click()
     assert page.get_by_role("heading", level=1).inner_text() == "Bài về giống lúa"
@@ -54,7 +45,7 @@ def test_a_notice_is_opened_from_the_bell_without_a_script(browser: Browser, add
 @pytest.mark.parametrize("width", [375, 768, 1440])
 def test_a_reporter_s_pages_have_no_accessibility_faults_at_any_width(page: Page, session: Session, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 900})
-    enter(page, session, newsroom(session))
+    enter(page, newsroom(session), session, "/thong-bao")
     for path in ("/thong-bao", "/thong-bao?xem=chua-doc", "/thong-bao/cai-dat"):
         page.goto(path)
         assert accessibility_faults(page) == [], path
@@ -63,7 +54,7 @@ def test_a_reporter_s_pages_have_no_accessibility_faults_at_any_width(page: Page
 
 def test_the_administrator_s_pages_have_no_accessibility_faults(page: Page, session: Session) -> None:
     newsroom(session)
-    enter(page, session, make_person(session, role=Role.ADMINISTRATOR))
+    enter(page, make_person(session, role=Role.ADMINISTRATOR), session, "/thong-bao")
     for path in ("/thong-bao", "/thong-bao/ngay-mai", "/thong-bao/nhat-ky", "/thong-bao/nhat-ky?trang-thai=failed"):
         page.goto(path)
         assert accessibility_faults(page) == [], path
