@@ -6,7 +6,6 @@ from functools import lru_cache
 from importlib.resources import files
 
 from planner.domain.data_file import Entry, read_data_file
-from planner.language.style import count
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +83,3 @@ def activity_lines(rows: Iterable[ActivityRow]) -> list[ActivityLine]:
         for (unit_id, key), members in groups.items()
     ]
     return sorted(lines, key=lambda line: (line.unit_id, order.get(line.kind.key, len(order))))
-
-
-def sentences(lines: Iterable[ActivityLine]) -> list[str]:
-    """A sentence a unit for the report, naming who vouches: documents are Vietnamese whoever reads the screen."""
-    said: dict[str, list[str]] = {}
-    for line in lines:
-        people = f" ({count(line.audience)} lượt người)" if line.audience else ""
-        name = f"{line.kind.name[:1].lower()}{line.kind.name[1:]}"
-        said.setdefault(line.unit_name, []).append(f"{count(line.count)} {line.kind.measure} {name}{people}")
-    return [f"{unit} tự báo cáo, không cộng vào số liệu trên: {'; '.join(words)}." for unit, words in said.items()]

@@ -1,35 +1,24 @@
 """Rows of a publication log as what was published, each with its identity, or with a sentence saying what is wrong."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, tzinfo
 from enum import StrEnum
 
 from feeds.dates import DAY_FIRST, decide_order, read_date
+from planner.domain.log_cells import hour_of, is_repeat, page_words, seconds_of
 from planner.errors import Invalid
 from planner.language.fold import fold
 from planner.vocabulary import N_, LogKind
 
 LONGEST_TITLE, LONGEST_NAME, LONGEST_PAGE = 500, 300, 60
-LONGEST_SECONDS = 6 * 3600
 
 NO_DAY = N_("Thiếu ngày. Ghi ngày dạng 23/11/2026.")
 BAD_DAY = N_("Không đọc được ngày “%(value)s”. Ghi dạng 23/11/2026.")
 AHEAD = N_("Ngày %(value)s chưa tới: bảng này chỉ ghi tin, bài đã đăng, phát.")
-BAD_HOUR = N_("Không đọc được giờ “%(value)s”. Ghi dạng 20:00 hoặc 20h00.")
 NO_HOUR = N_("Thiếu giờ phát. Ghi dạng 20:00.")
-BAD_LENGTH = N_("Không đọc được thời lượng “%(value)s”. Ghi số phút (10) hoặc phút:giây (10:30).")
-TOO_LONG = N_("Thời lượng “%(value)s” dài quá 6 giờ. Ghi số phút (10) hoặc phút:giây (10:30).")
-BAD_REPEAT = N_("Không hiểu “%(value)s” ở cột Phát lại. Để trống hoặc ghi “phát lại”.")
 NO_NAME = N_("Thiếu tên tin, bài và tên chương trình. Ghi ít nhất một tên.")
 SAME_ROW = N_("Trùng dòng %(number)s của tệp này. Giữ một dòng.")
-
-_HOUR = re.compile(r"(\d{1,2})\s*(?:[:hg.]\s*(\d{1,2})?\s*(?:[:.]\s*\d{2})?\s*['’p]?)?$")
-_CLOCK = re.compile(r"(?:(\d{1,2}):)?(\d{1,3}):(\d{2})$")
-_MINUTES = re.compile(r"(\d{1,3}(?:[.,]\d+)?)\s*(?:'|’|p|ph|phut|min)?\s*(?:(\d{1,2})\s*(?:\"|”|''|s|giay))?$")
-_FIRST = frozenset({"", "0", "khong", "moi", "phat moi", "lan 1", "1", "lan dau", "phat chinh", "false", "no"})
-_AGAIN = re.compile(r"(?:x|co|true|yes|phat lai.*|pl\s*\d*|lai|lan\s*(?:[2-9]|\d\d+)|[2-9]|\d\d+)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,9 +189,7 @@ class _Reader:
         return hour_of(value)
 
     def _page(self, cells: Sequence[str]) -> str:
-        issue, page = self._cell(cells, "issue"), self._cell(cells, "page")
-        words = [f"số {issue}" if issue.isdigit() else issue, f"trang {page}" if page.isdigit() else page]
-        return ", ".join(filter(None, words))[:LONGEST_PAGE]
+        return page_words(self._cell(cells, "issue"), self._cell(cells, "page"))[:LONGEST_PAGE]
 
     def _key(self, on: date, at: time | None, programme: str, title: str, page: str) -> str:
         """What stays when a length or an author is mended: a broadcast is its hour, a piece in print its title."""
@@ -211,38 +198,3 @@ class _Reader:
         else:
             what = f"{fold(page)}:{fold(title)[:200]}"
         return f"{self.kind.value}:{self.channel_id or 0}:{on:%Y%m%d}:{what}"
-
-
-def hour_of(value: str) -> time:
-    """ "20:00", "20h", "20h05", "20 giờ 5" or "20:00:00". Raises Invalid."""
-    found = _HOUR.match(value.lower().replace("giờ", "h").replace("phút", "p").strip())
-    hour, minute = (int(found[1]), int(found[2] or 0)) if found else (24, 0)
-    if hour > 23 or minute > 59:
-        raise Invalid(BAD_HOUR, {"value": value})
-    return time(hour, minute)
-
-
-def seconds_of(value: str) -> int | None:
-    """ "10", "10,5", "10 phút", "10'30\"", "10:30" (minutes and seconds) or "00:10:30". Raises Invalid."""
-    if not value:
-        return None
-    text = " ".join(value.lower().replace("phút", "phut").replace("giây", "giay").split())
-    if found := _CLOCK.match(text):
-        seconds = int(found[1] or 0) * 3600 + int(found[2]) * 60 + int(found[3])
-    elif found := _MINUTES.match(text):
-        seconds = round(float(found[1].replace(",", ".")) * 60) + int(found[2] or 0)
-    else:
-        raise Invalid(BAD_LENGTH, {"value": value})
-    if seconds > LONGEST_SECONDS:
-        raise Invalid(TOO_LONG, {"value": value})
-    return seconds
-
-
-def is_repeat(value: str) -> bool:
-    """Whether a cell says that this was shown before. Raises Invalid for words nobody knows."""
-    words = fold(value)
-    if words in _FIRST:
-        return False
-    if _AGAIN.match(words):
-        return True
-    raise Invalid(BAD_REPEAT, {"value": value})

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from planner.domain.activities import ActivityLine, sentences
+from planner.domain.activities import ActivityLine
+from planner.domain.activity_sentences import sentences
 from planner.domain.charts import Chart
 from planner.domain.coverage import Airing, Fact, Measure
 from planner.domain.drafting import Section, opening, sections

@@ -1,6 +1,7 @@
 """What units report of themselves: totals and the sentence that says who vouches."""
 
-from planner.domain.activities import ActivityRow, activity_lines, kind_of, sentences
+from planner.domain.activities import ActivityRow, activity_lines, kind_of
+from planner.domain.activity_sentences import sentences
 
 
 def row(kind: str, count: int, *, unit: str = "Báo Thử Nghiệm", audience: int = 0, proofs: int = 0) -> ActivityRow:

@@ -5,26 +5,17 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from planner.domain.log_columns import check, guess
-from planner.domain.log_rows import (
-    AHEAD,
-    BAD_DAY,
+from planner.domain.log_cells import (
     BAD_HOUR,
     BAD_LENGTH,
     BAD_REPEAT,
-    NO_NAME,
-    SAME_ROW,
     TOO_LONG,
-    Entry,
-    Fate,
-    Known,
-    Refused,
-    compare,
     hour_of,
     is_repeat,
-    read_rows,
     seconds_of,
 )
+from planner.domain.log_columns import check, guess
+from planner.domain.log_rows import AHEAD, BAD_DAY, NO_NAME, SAME_ROW, Entry, Fate, Known, Refused, compare, read_rows
 from planner.errors import Invalid
 from planner.vocabulary import LogKind
 
