@@ -16,14 +16,14 @@ format:
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
+# Every table is printed, whatever an earlier one missed; the names of those that missed stand at the end.
 bench:
-	$(BIN)/python -m tests.bench.month
-	$(BIN)/python -m tests.bench.calendar_feed
-	$(BIN)/python -m tests.bench.matching
-	$(BIN)/python -m tests.bench.reports
 	test -x .venv-bench/bin/python || $(BIN)/uv venv --python $(BIN)/python .venv-bench
 	$(BIN)/uv pip install --quiet --python .venv-bench/bin/python --require-hashes -r requirements/bench.txt
-	READER_PYTHON=.venv-bench/bin/python $(BIN)/python -m tests.bench.feeds
+	@missed=; for table in month calendar_feed matching reports board feeds; do \
+		echo "== $$table"; \
+		READER_PYTHON=.venv-bench/bin/python $(BIN)/python -m tests.bench.$$table || missed="$$missed $$table"; \
+	done; test -z "$$missed" || { echo "missed:$$missed"; exit 1; }
 
 # Coverage-guided, a minute: the fuzzer in an environment of its own, the program's packages beside it.
 FUZZ_SECONDS = 60
