@@ -39,13 +39,14 @@ class Bars:
     labels: tuple[str, ...]
     series: tuple[Series, ...]
     upright: bool = False
+    unknown: str = UNKNOWN
 
     @property
     def spoken(self) -> str:
         return _sentence(self.title, (self._line(place, label) for place, label in enumerate(self.labels)))
 
     def _line(self, place: int, label: str) -> str:
-        said = (f"{one.name.lower()} {_word(one.values[place])}" for one in self.series)
+        said = (f"{one.name.lower()} {_word(one.values[place], self.unknown)}" for one in self.series)
         return f"{label}: {', '.join(said)}"
 
 
@@ -57,6 +58,7 @@ class Heat:
     rows: tuple[str, ...]
     columns: tuple[str, ...]
     values: tuple[tuple[int | None, ...], ...]
+    unknown: str = UNKNOWN
 
     @property
     def spoken(self) -> str:
@@ -64,7 +66,7 @@ class Heat:
 
     def _line(self, label: str, values: tuple[int | None, ...]) -> str:
         said = (
-            f"{column} {_word(value)}"
+            f"{column} {_word(value, self.unknown)}"
             for column, value in zip(self.columns, values, strict=True)
             if value is None or value
         )
@@ -78,5 +80,5 @@ def _sentence(title: str, lines: Iterator[str]) -> str:
     return f"{title}. {'; '.join(lines)}."
 
 
-def _word(value: int | None) -> str:
-    return UNKNOWN if value is None else number(value)
+def _word(value: int | None, unknown: str) -> str:
+    return unknown if value is None else number(value)

@@ -23,12 +23,15 @@ HOW_MANY = N_("Nhập số từ %(min)s đến %(max)s.")
 
 class ActivityForm(Form):
     campaign = RowSelect(N_("Đợt tuyên truyền"), validators=[InputRequired()])
-    kind = SelectField(
-        N_("Loại hoạt động"), choices=options((one.key, f"{one.name} ({one.measure})") for one in shipped_kinds())
-    )
+    kind = SelectField(N_("Loại hoạt động"), choices=options((one.key, one.name) for one in shipped_kinds()))
     held_on = Day(N_("Ngày"), required=True)
     place = Title(N_("Địa điểm"), most=200, required=False)
-    count = IntegerField(N_("Số lượng"), default=1, validators=[InputRequired(), NumberRange(1, MOST, HOW_MANY)])
+    count = IntegerField(
+        N_("Số lượng"),
+        default=1,
+        validators=[InputRequired(), NumberRange(1, MOST, HOW_MANY)],
+        description=N_("Số buổi, cuộc, lượt, tấm hoặc bản."),
+    )
     audience = IntegerField(
         N_("Người dự, người nghe"),
         validators=[Optional(), NumberRange(0, MOST, HOW_MANY)],

@@ -23,6 +23,7 @@ from planner.queries.activities import activity_rows
 from planner.queries.reports import drafted
 from planner.web import identity
 from planner.web.access import NOT_HERE, requires
+from planner.web.board_charts import in_words_of_the_reader
 from planner.web.board_choice import Choice, choice_of, read
 from planner.web.rendering import _, language
 
@@ -48,7 +49,7 @@ def show() -> str | tuple[str, int]:
         choice=choice,
         figures=figures,
         tables=report_tables(figures),
-        charts=[(one, draw(one)) for one in report_charts(figures)],
+        charts=[(one, draw(one)) for one in map(in_words_of_the_reader, report_charts(figures))],
         activities=activity_lines(activity_rows(identity.database(), choice.scope)),
         activities_of=lambda unit_id: _activities_url(choice, unit_id),
         Measure=Measure,

@@ -8,6 +8,7 @@ PAGES = {
     "urging": ("urging.show", "urging_id"),
     "slot": ("columns.slot", "slot_id"),
     "source": ("sources.show", "source_id"),
+    "report": ("reports.show", "report_id"),
 }
 
 
