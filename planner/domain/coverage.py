@@ -74,7 +74,7 @@ class Airing:
 class PlannedRow:
     """A planned item with its confirmed airings. ``on``: the planned day, empty for the backlog.
 
-    ``work_id``: set when several planned items carry one work.
+    ``work_id``: set when several planned items carry one work. ``after_fact``: written down once it was out.
     """
 
     item_id: int
@@ -93,6 +93,7 @@ class PlannedRow:
     place: str = ""
     exemplar_id: int | None = None
     column_id: int | None = None
+    after_fact: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,9 +199,13 @@ def _rank(status: Status) -> int:
 def facts_of_item(row: PlannedRow, period: Period, today: date) -> list[Fact]:
     """Planned on its planned day, published on the day it first came out, missing when that day passed in vain.
 
-    An idea is not a plan yet. A work is counted in one month only, so that months add up to quarters.
+    An idea is not a plan yet. A work is counted in one month only, so that months add up to quarters. A plan made
+    after the fact raises no plan: its work counts once, outside the plan.
     """
-    facts = []
+    facts: list[Fact] = []
+    if row.after_fact:
+        first_out = _first_on(row.airings) if row.airings else None
+        return [_fact_of(row, Measure.OUTSIDE, first_out)] if first_out and first_out in period else []
     if row.on and row.on in period and row.status is not Status.IDEA:
         facts.append(_fact_of(row, Measure.PLANNED, row.on))
         if not row.airings and row.status in STOPPED:
@@ -253,6 +258,8 @@ def facts_of_airings(rows: list[PlannedRow], period: Period) -> list[Fact]:
     """
     found: dict[int, Fact] = {}
     for row in rows:
+        if row.after_fact:
+            continue
         for airing in row.airings:
             if airing.on not in period:
                 continue

@@ -20,6 +20,7 @@ COUNTED_ONCE = N_(
     "Tác phẩm đăng, phát nhiều lần tính một tác phẩm, vào ngày đăng, phát đầu tiên; số lần đăng, phát ghi riêng."
 )
 REPEATS_APART = N_("Phát lại ghi riêng, không cộng vào số tác phẩm, số lần đăng, phát và thời lượng.")
+AFTER_FACT = N_("Tin, bài lập kế hoạch bổ sung sau khi đã đăng, phát được tính là ngoài kế hoạch.")
 RULE_COUNTED = N_("Số liệu tính cả tin, bài nhận theo quy tắc chưa được người xác nhận.")
 RULE_LEFT_OUT = N_("Số liệu chưa tính tin, bài nhận theo quy tắc đang chờ người xác nhận.")
 AS_TODAY = N_("Đơn vị đã hợp nhất được tính vào đơn vị hiện nay.")
@@ -167,7 +168,14 @@ class Figures:
     def minutes(self, wanted: Filter = EVERYTHING) -> int:
         """Length of what was heard and seen for the first time, in whole minutes; 0 when no log says it."""
         aired = ((fact, airing) for fact in self.facts if fact.measure in AIRED for airing in fact.airings)
-        return round(sum(airing.seconds for fact, airing in aired if airing.seconds and wanted.takes(fact)) / 60)
+        return round(
+            sum(
+                airing.seconds
+                for fact, airing in aired
+                if airing.seconds and not airing.is_repeat and wanted.takes(fact)
+            )
+            / 60
+        )
 
     @property
     def unsure(self) -> frozenset[int]:
@@ -182,6 +190,7 @@ class Figures:
             (THEMES_OVERLAP, any(len(fact.themes) > 1 for fact in works)),
             (INSTALMENTS_APART, len(works) < len(self.facts)),
             (COUNTED_ONCE, self.total[Measure.AIRINGS] != self.total[Measure.PUBLISHED]),
+            (AFTER_FACT, any(fact.measure is Measure.OUTSIDE and fact.item_id for fact in works)),
             (REPEATS_APART, bool(self.total[Measure.REPEATS])),
             (FEEDS_UNREAD, bool(self.frame.sources)),
             (VOUCHED, bool(self.frame.vouched)),

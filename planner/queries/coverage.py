@@ -95,6 +95,7 @@ def planned_rows(session: Session, scope: Scope, units: dict[int, Unit]) -> list
             PlannedItem.place,
             PlannedItem.exemplar_id,
             PlannedItem.column_id,
+            PlannedItem.after_fact,
         )
         .join(Genre, Genre.id == PlannedItem.genre_id)
         .outerjoin(Column, Column.id == PlannedItem.column_id)
@@ -120,6 +121,7 @@ def planned_rows(session: Session, scope: Scope, units: dict[int, Unit]) -> list
             place=row.place,
             exemplar_id=row.exemplar_id,
             column_id=row.column_id,
+            after_fact=row.after_fact,
         )
         for row in rows
     ]

@@ -10,7 +10,7 @@ from sqlalchemy import Engine, event
 from sqlalchemy.orm import Session
 
 from planner.domain.coverage import Known, Measure
-from planner.domain.figures import FEEDS_UNREAD, THEMES_OVERLAP, VOUCHED, Figures, Line
+from planner.domain.figures import AFTER_FACT, FEEDS_UNREAD, THEMES_OVERLAP, VOUCHED, Figures, Line
 from planner.domain.periods import Period
 from planner.domain.report_tables import report_tables
 from planner.domain.tally import Filter
@@ -316,3 +316,17 @@ def test_what_is_known_only_by_its_repeat_came_out(session: Session, small: Smal
     figures = count(session)
     line = next(line for line in figures.units if line.filter == Filter(unit_id=small.station.id))
     assert (line[Measure.PUBLISHED], line[Measure.AIRINGS], line[Measure.REPEATS]) == (1, 0, 1)
+
+
+def test_a_plan_made_after_the_fact_raises_no_plan_and_counts_once_outside(
+    session: Session, small: SmallCampaign
+) -> None:
+    before = count(session).total
+    late = make_item(session, small.paper, "Lập bổ sung", campaign=small.campaign, after_fact=True, publish_on=day(20))
+    for number in (20, 21):
+        confirm(session, late, make_published(session, small.paper, "Lập bổ sung", published_on=day(number)))
+    figures = count(session)
+    assert figures.total[Measure.OUTSIDE] == (before[Measure.OUTSIDE] or 0) + 1
+    kept = (Measure.PLANNED, Measure.PUBLISHED, Measure.MISSING, Measure.AIRINGS)
+    assert [figures.total[one] for one in kept] == [before[one] for one in kept]
+    assert AFTER_FACT in figures.notes
