@@ -153,6 +153,7 @@ def test_axe_finds_nothing_with_the_menu_open_or_a_move_to_undo(page: Page, sess
     assert accessibility_faults(page) == []
     page.get_by_role("button", name="Lùi một ngày").click()
     expect(page.locator("#live")).to_contain_text("24/11/2026")
+    expect(page.locator("[data-item][aria-busy=true]")).to_have_count(0)  # pale while it is being saved
     assert accessibility_faults(page) == []
 
 
