@@ -16,6 +16,12 @@ from tests.fixtures.browser import accessibility_faults
 COMING = date.today() + timedelta(days=3)  # noqa: DTZ011 - the page itself reads the real day
 
 
+@pytest.fixture
+def database_url(sqlite_url: str) -> str:
+    """The browser sees no difference between engines; one is enough here."""
+    return sqlite_url
+
+
 def enter(page: Page, email: str) -> None:
     page.goto("/dang-nhap")
     page.fill("[name=email]", email)

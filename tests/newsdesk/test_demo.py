@@ -58,6 +58,12 @@ AHEAD = {Status.IDEA, Status.PLANNED, Status.IN_PROGRESS, Status.SUBMITTED, Stat
 BEHIND = {Status.APPROVED, Status.PUBLISHED, Status.CANCELLED}
 
 
+@pytest.fixture
+def database_url(sqlite_url: str) -> str:
+    """The demonstration is built on both engines by the walk of the whole chain; what it holds is the same on each."""
+    return sqlite_url
+
+
 @pytest.fixture(scope="module")
 def books() -> Books:
     return shipped_books()
