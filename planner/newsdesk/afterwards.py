@@ -4,17 +4,16 @@ from datetime import timedelta, tzinfo
 
 from sqlalchemy.orm import Session
 
-from planner.domain.matching import RULE
-from planner.domain.reasons import Reason, ReasonCode
+from planner.domain.reasons import ReasonCode
 from planner.errors import Conflict, Invalid
 from planner.models import Genre, Match, PlannedItem, PublishedItem, Relevance, Theme
 from planner.newsdesk.history import Actor, record
 from planner.newsdesk.planning import plan_item
 from planner.newsdesk.plans import Plan
-from planner.newsdesk.reconciling import confirm
-from planner.queries.matches import families, is_planned, match_of
+from planner.newsdesk.reconciling import confirm, waiting_pair
+from planner.queries.matches import families, is_planned
 from planner.queries.relevance import airings_of
-from planner.vocabulary import N_, MatchState, RelevanceState, Status
+from planner.vocabulary import N_, RelevanceState, Status
 
 LONGEST_TITLE = 300
 AROUND = timedelta(days=30)
@@ -63,18 +62,6 @@ def _airings(session: Session, published: PublishedItem) -> list[PublishedItem]:
 
 
 def _pair(session: Session, actor: Actor, item: PlannedItem, published: PublishedItem) -> Match:
-    """The waiting pair of both, made here when comparing made none."""
-    match = match_of(session, item.id, published.id)
-    if match is None:
-        match = Match(
-            item=item,
-            published_item=published,
-            state=MatchState.SUGGESTED,
-            score=1.0,
-            reasons=[Reason(ReasonCode.AFTER_FACT).as_data()],
-            rule=RULE,
-            suggested_at=actor.now,
-        )
-        session.add(match)
-        session.flush()
+    match = waiting_pair(session, actor, item, published, ReasonCode.AFTER_FACT)
+    session.flush()
     return match

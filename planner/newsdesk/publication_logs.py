@@ -161,15 +161,21 @@ def _columns(entry: Entry, zone: tzinfo) -> dict[str, Any]:
     return {
         "canonical": entry.key,
         "link": "",
-        "title": entry.title,
-        "title_fold": fold(entry.title)[:FOLD_MAX],
-        "story": story_of(entry.title),
         "summary": "",
-        "author": entry.author,
         "published_at": at,
         "published_on": entry.on,
         "date_raw": "",
         "date_precision": "minute" if at else "day",
+    } | _wording(entry)
+
+
+def _wording(entry: Entry) -> dict[str, Any]:
+    """The columns a mended row may change."""
+    return {
+        "title": entry.title,
+        "title_fold": fold(entry.title)[:FOLD_MAX],
+        "story": story_of(entry.title),
+        "author": entry.author,
         "duration_seconds": entry.seconds,
         "programme": entry.programme,
         "print_page": entry.page,
@@ -181,18 +187,7 @@ def _mend(session: Session, changed: Sequence[Outcome], now: datetime) -> None:
     versions: list[dict[str, Any]] = []
     for outcome in changed:
         known, entry = cast("Known", outcome.known), outcome.entry
-        values = {
-            "title": entry.title,
-            "title_fold": fold(entry.title)[:FOLD_MAX],
-            "story": story_of(entry.title),
-            "author": entry.author,
-            "duration_seconds": entry.seconds,
-            "programme": entry.programme,
-            "print_page": entry.page,
-            "is_repeat": entry.is_repeat,
-            "last_seen_at": now,
-            "version": ITEMS.c.version + 1,
-        }
+        values = _wording(entry) | {"last_seen_at": now, "version": ITEMS.c.version + 1}
         if known.title != entry.title:
             values["matched_at"] = None  # another title is worth matching again
             version = {"published_item_id": known.id, "seen_at": now, "field": "title"}

@@ -47,8 +47,8 @@ def undo(session: Session, actor: Actor, match: Match) -> Match:
     return match
 
 
-def link_pasted(session: Session, actor: Actor, item: PlannedItem, published: PublishedItem) -> Match:
-    """Somebody says this link carries out the plan: it counts at once, also when the pair was rejected before."""
+def waiting_pair(session: Session, actor: Actor, item: PlannedItem, published: PublishedItem, why: ReasonCode) -> Match:
+    """The pair of both, made for a reason of people's when comparing made none; not flushed."""
     match = match_of(session, item.id, published.id)
     if match is None:
         match = Match(
@@ -56,11 +56,17 @@ def link_pasted(session: Session, actor: Actor, item: PlannedItem, published: Pu
             published_item=published,
             state=MatchState.SUGGESTED,
             score=1.0,
-            reasons=[Reason(ReasonCode.PASTED).as_data()],
+            reasons=[Reason(why).as_data()],
             rule=RULE,
             suggested_at=actor.now,
         )
         session.add(match)
+    return match
+
+
+def link_pasted(session: Session, actor: Actor, item: PlannedItem, published: PublishedItem) -> Match:
+    """Somebody says this link carries out the plan: it counts at once, also when the pair was rejected before."""
+    match = waiting_pair(session, actor, item, published, ReasonCode.PASTED)
     if match.state is not MatchState.CONFIRMED:
         before = match.state
         _settle(session, actor, match, MatchState.CONFIRMED)

@@ -1,4 +1,4 @@
-"""How a campaign reports: every month by itself or not, in its own Word file or ours, how its words are accented."""
+"""How a campaign reports: every month by itself or not, and how its words are accented."""
 
 from datetime import datetime, tzinfo
 
@@ -8,12 +8,11 @@ from sqlalchemy.orm import Session
 from planner.domain.notices import About, Told
 from planner.domain.periods import month_before
 from planner.errors import Conflict, Stale
-from planner.models import Campaign, ReportSchedule, WordTemplate
+from planner.models import Campaign, ReportSchedule
 from planner.newsdesk.history import Actor, differences, record
 from planner.newsdesk.notifying import tell_of
 from planner.newsdesk.reporting import Desk, start_report
 from planner.queries.urging import board_people
-from planner.queries.word_templates import word_template
 from planner.vocabulary import N_, NoticeKind, NoticeWhy
 
 SCHEDULE = N_("Lịch báo cáo")
@@ -36,29 +35,6 @@ def set_schedule(
     if changes := differences(before, _shown(row)):
         record(session, actor, campaign, N_("đặt lịch báo cáo"), changes)
     return row
-
-
-def keep_template(session: Session, actor: Actor, campaign: Campaign, name: str, content: bytes) -> WordTemplate:
-    """Use a checked Word file (``documents/word_template.check``) from now on, in place of an earlier one."""
-    row = word_template(session, campaign.id)
-    before = row.name if row else ""
-    if row is None:
-        row = WordTemplate(campaign_id=campaign.id, name=name)
-        session.add(row)
-    row.name, row.content, row.uploaded_at, row.uploaded_by = name, content, actor.now, actor.name
-    change = {"field": N_("Mẫu Word"), "before": before, "after": name}
-    record(session, actor, campaign, N_("đặt mẫu Word của báo cáo"), [change])
-    return row
-
-
-def drop_template(session: Session, actor: Actor, campaign: Campaign) -> None:
-    """Back to the prescribed form."""
-    row = word_template(session, campaign.id)
-    if row is not None:
-        change = {"field": N_("Mẫu Word"), "before": row.name, "after": ""}
-        record(session, actor, campaign, N_("bỏ mẫu Word của báo cáo"), [change])
-        session.delete(row)
-        session.flush()
 
 
 def choose_tones(session: Session, actor: Actor, campaign: Campaign, *, last: bool) -> Campaign:

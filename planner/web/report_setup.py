@@ -10,6 +10,7 @@ from planner.forms.base import Form
 from planner.forms.report_setup import ScheduleForm, TemplateForm, TonesForm
 from planner.models import Campaign
 from planner.newsdesk import report_setup as desk
+from planner.newsdesk import word_templates
 from planner.queries.history import history_of
 from planner.queries.word_templates import word_template as template_row
 from planner.web import identity
@@ -69,14 +70,14 @@ def template(key: str) -> Answer:
     except Invalid as error:
         show_refusal(form, Invalid(error.message, error.params, field="file"))
         return _page(load(key), template=form), 400
-    desk.keep_template(identity.database(), identity.actor(), campaign, name, content)
+    word_templates.keep_template(identity.database(), identity.actor(), campaign, name, content)
     return _done(key, _("Đã dùng mẫu “%(name)s” cho tệp Word của đợt này.", name=name))
 
 
 @blueprint.post("/mau/bo")
 @requires(Action.MANAGE_CAMPAIGNS)
 def drop(key: str) -> Answer:
-    desk.drop_template(identity.database(), identity.actor(), load(key))
+    word_templates.drop_template(identity.database(), identity.actor(), load(key))
     return _done(key, _("Tệp Word trở lại thể thức quy định."))
 
 

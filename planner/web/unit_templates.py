@@ -8,7 +8,7 @@ from planner.domain.access import Action, may
 from planner.errors import Forbidden, Invalid, NotFound
 from planner.forms.report_setup import TemplateForm
 from planner.models import Unit
-from planner.newsdesk import unit_templates as desk
+from planner.newsdesk import word_templates as desk
 from planner.queries.history import history_of
 from planner.queries.units import unit_by_id
 from planner.queries.word_templates import unit_template
@@ -47,14 +47,14 @@ def keep(unit_id: int) -> Answer:
     except Invalid as error:
         show_refusal(form, Invalid(error.message, error.params, field="file"))
         return _page(_load(unit_id), form), 400
-    desk.keep_unit_template(identity.database(), identity.actor(), unit, name, content)
+    desk.keep_template(identity.database(), identity.actor(), unit, name, content)
     return _done(unit_id, _("Đã dùng mẫu “%(name)s” cho báo cáo riêng của đơn vị.", name=name))
 
 
 @blueprint.post("/bo")
 @requires(Action.WRITE_REPORTS)
 def drop(unit_id: int) -> Answer:
-    desk.drop_unit_template(identity.database(), identity.actor(), _load(unit_id))
+    desk.drop_template(identity.database(), identity.actor(), _load(unit_id))
     return _done(unit_id, _("Đã bỏ mẫu riêng của đơn vị."))
 
 

@@ -12,6 +12,7 @@ from planner.errors import Stale
 from planner.models import History, Notice, StoredReport
 from planner.newsdesk import report_setup as desk
 from planner.newsdesk.reporting import Desk, refresh_report, start_report
+from planner.newsdesk.word_templates import drop_template, keep_template
 from planner.queries.reports import report_of
 from planner.queries.word_templates import template_of
 from planner.vocabulary import NoticeChannel, NoticeKind, Role, UnitKind
@@ -90,10 +91,10 @@ def test_the_programs_own_words_take_the_tone_last_and_names_stay(session: Sessi
 
 def test_a_template_is_kept_replaced_and_dropped_with_its_history(session: Session, small: SmallCampaign) -> None:
     every = StoredReport(campaign_id=small.campaign.id, unit_ids=[])
-    desk.keep_template(session, actor(), small.campaign, "mau.docx", b"1")
-    desk.keep_template(session, actor(), small.campaign, "mau-2.docx", b"2")
+    keep_template(session, actor(), small.campaign, "mau.docx", b"1")
+    keep_template(session, actor(), small.campaign, "mau-2.docx", b"2")
     assert template_of(session, every) == b"2"
-    desk.drop_template(session, actor(), small.campaign)
+    drop_template(session, actor(), small.campaign)
     assert template_of(session, every) is None
 
     lines = session.scalars(select(History.action).where(History.subject == "campaign")).all()
